@@ -1,0 +1,225 @@
+"""Plans as documents: JSON read and written, and the digests that an approval rests on.
+
+Reading is strict (contract.md 1): an unknown or doubled field, a number that isn't one, a date
+that doesn't exist are errors with the field's path. What is read is complete: defaults are filled
+in, so that a plan written out has every field.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any, NoReturn
+
+import msgspec
+
+from planner.amounts import AmountError, decode_amount, read_amount, written
+from planner.medicine import Medicine
+from planner.plan import FORMAT, VERSION, Plan, PlanError, usual_keep_highest
+
+LARGEST_FILE = 5_000_000
+"""Bytes. A plan with a thousand revisions has a tenth of that."""
+
+_EXPECTED = {
+    "mg": "milligrams, 0 or more",
+    "regimen": "milligrams, 0 or more",
+    "target_mg": "milligrams, 0 or more",
+    "above_mg": "milligrams, 0 or more",
+    "cut_mg": "milligrams above 0",
+    "cut_percent": "a percentage above 0 and below 100",
+    "cut_percent_of_start": "a percentage above 0 and below 100",
+    "birth_date": "a date like 1970-02-03, or null",
+    "regimen_confirmed": "a date like 2026-11-24, or null",
+    "start": "a date like 2026-12-01",
+    "by": "a date like 2027-03-31",
+    "from": "a date like 2026-12-24",
+    "to": "a date like 2027-01-02",
+    "on": "a date like 2026-12-29",
+    "at": "a time like 2026-11-24T10:15:00+00:00",
+    "method": '"pace", "finish-by" or "custom"',
+}
+"""What is said of a field that can't be read, by its last name."""
+
+
+def read_plan(content: bytes, medicines: Mapping[str, Medicine]) -> Plan:
+    """The plan that a file's bytes hold. Raises PlanError with the field's path.
+
+    What the doses and dates mean is not judged here, but where the schedule is built.
+    """
+    document = _read_json(content)
+    if not isinstance(document, dict):
+        raise PlanError("", f"expected a plan, a JSON object; got {_shown(document)}")
+    return plan_from(document, medicines)
+
+
+def plan_from(document: dict[str, Any], medicines: Mapping[str, Medicine]) -> Plan:
+    """The plan that a JSON object describes. Raises PlanError."""
+    if document.get("format") != FORMAT:
+        got = _shown(document["format"]) if "format" in document else "none"
+        raise PlanError("format", f'expected "{FORMAT}"; got {got}')
+    if document.get("version") != VERSION or isinstance(document["version"], bool):
+        got = _shown(document.get("version"))
+        raise PlanError("version", f"expected {VERSION}, the one this program reads; got {got}")
+    completed = _completed(document, medicines)
+    try:
+        return msgspec.convert(completed, Plan, dec_hook=decode_amount)
+    except msgspec.ValidationError as error:
+        raise _plan_error(str(error), completed) from None
+
+
+def plan_document(plan: Plan) -> dict[str, Any]:
+    """The plan as a JSON object with every field present, amounts and dates as text."""
+    return _as_json(msgspec.to_builtins(plan, builtin_types=(date, datetime), enc_hook=written))
+
+
+def write_plan(plan: Plan) -> bytes:
+    """The plan file: indented JSON, UTF-8, ending with a newline."""
+    return (json.dumps(plan_document(plan), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def plan_digest(plan: Plan) -> str:
+    """SHA-256 of the plan as canonical JSON, its approval left out (contract.md 1)."""
+    document = plan_document(plan)
+    del document["approval"]
+    return digest(document)
+
+
+def digest(document: Any) -> str:
+    """SHA-256 of canonical JSON: keys sorted, no white space, UTF-8."""
+    canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"sha256:{sha256(canonical.encode()).hexdigest()}"
+
+
+def _read_json(content: bytes) -> Any:
+    if len(content) > LARGEST_FILE:
+        raise PlanError("", f"expected a plan of at most {LARGEST_FILE:,} bytes")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PlanError("", f"expected UTF-8 text; byte {error.start} is none") from None
+    if not text.strip():
+        raise PlanError("", "expected a plan; the file is empty")
+    try:
+        return json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_float=_number,
+            parse_int=_number,
+            parse_constant=_no_constant,
+        )
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise PlanError("", f"expected a plan as JSON; at {place}: {error.msg}") from None
+    except RecursionError:
+        raise PlanError("", "expected a plan; its parts lie too deep in one another") from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in fields:
+            raise PlanError(name, "expected each field once; it comes twice")
+        fields[name] = value
+    return fields
+
+
+def _number(text: str) -> int | Decimal:
+    try:
+        return int(text) if len(text) < 20 and text.lstrip("-").isdigit() else read_amount(text)
+    except AmountError as error:
+        raise PlanError("", f"{error}; got {text[:40]}") from None
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise PlanError("", f"expected a number; got {name}")
+
+
+def _completed(document: dict[str, Any], medicines: Mapping[str, Medicine]) -> dict[str, Any]:
+    """The document with those defaults that depend on other fields."""
+    usual = next(name for name, medicine in medicines.items() if medicine.is_default)
+    name = document.get("medicine", usual)
+    medicine = medicines.get(name) if isinstance(name, str) else None
+    if medicine is None:
+        known = ", ".join(f'"{known}"' for known in medicines)
+        raise PlanError("medicine", f"expected {known}; got {_shown(name)}")
+    completed = {"medicine": name, "products": list(medicine.default_products), **document}
+    sharing = completed.setdefault("sharing", {})
+    if isinstance(sharing, dict) and "keep_highest" not in sharing:
+        order = usual_keep_highest(_dose_times(document.get("regimen")))
+        completed["sharing"] = {**sharing, "keep_highest": list(order)}
+    return completed
+
+
+def _dose_times(regimen: Any) -> tuple[str, ...]:
+    rows = regimen if isinstance(regimen, list) else []
+    return tuple(str(row.get("name", "")) for row in rows if isinstance(row, dict))
+
+
+def _plan_error(message: str, document: dict[str, Any]) -> PlanError:
+    """msgspec's message as ours: the field's path, what was expected there and what it held."""
+    what, _, place = message.rpartition(" - at `$")
+    what, path = (what, place.rstrip("`").removeprefix(".")) if what else (message, "")
+    if missing := re.fullmatch(r"Object missing required field `(.+)`", what):
+        return PlanError(_joined(path, missing[1]), f"expected {_expected(missing[1], 'a value')}; it is missing")
+    if unknown := re.fullmatch(r"Object contains unknown field `(.+)`", what):
+        return PlanError(_joined(path, unknown[1]), "expected no such field; it isn't known")
+    name = re.sub(r"\[[^]]*\]$", "", path).rpartition(".")[2]
+    expected = _expected(name, _plainly(what))
+    return PlanError(path, f"expected {expected}; got {_shown(_value_at(document, path))}")
+
+
+def _joined(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def _expected(name: str, otherwise: str) -> str:
+    return _EXPECTED.get(name, otherwise)
+
+
+def _plainly(what: str) -> str:
+    """msgspec's complaint in plain words."""
+    if wanted := re.match(r"Expected `(.+?)`(, got .*)?$", what):
+        kinds = {
+            "str": "text",
+            "int": "a whole number",
+            "bool": "true or false",
+            "array": "a list",
+            "object": "an object",
+            "null": "null",
+            "date": "a date like 2026-12-01",
+        }
+        return " or ".join(kinds.get(kind, kind) for kind in wanted[1].split(" | "))
+    if "enum value" in what:
+        return "a known value"
+    return "another value"
+
+
+def _value_at(document: Any, path: str) -> Any:
+    for name, index in re.findall(r"([^.\[\]]+)|\[(\d+)\]", path):
+        try:
+            document = document[int(index)] if index else document[name]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return document
+
+
+def _shown(value: Any) -> str:
+    """A value of the document as a person would find it there, cut to a line's length."""
+    if isinstance(value, Decimal):
+        return written(value)
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, date):  # a datetime too
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {name: _as_json(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_json(part) for part in value]
+    return value

@@ -1,0 +1,130 @@
+"""Medicines and their products, read from resources/medicines/*.toml.
+
+All that is particular to a medicine is in its file, each number with its source; the code knows
+tablets, packets and liquids, and no medicine by name. A file that is wrong is a MedicineError
+that names the file and the key.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from planner.amounts import Milligrams, Millilitres, decode_amount, written
+
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+
+Form = Literal["tablet", "granules", "solution", "suspension"]
+
+
+class MedicineError(ValueError):
+    """A medicine's file can't be used. The message names the file, the key and what is wrong."""
+
+
+class Product(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One product as a pharmacy dispenses it: a tablet, a packet of granules or a liquid."""
+
+    id: str
+    form: Form
+    strength_mg: Milligrams
+    """In one tablet or packet; of a liquid, in 1 mL."""
+    scored: bool = False
+    """The tablet has a score line, so that it can be halved."""
+    step_ml: Millilitres | None = None
+    """The smallest volume of a liquid that is measured; null for what is counted."""
+    countries: tuple[str, ...] = ()
+    source: str
+    note: str = ""
+
+    @property
+    def is_liquid(self) -> bool:
+        return self.step_ml is not None
+
+    @property
+    def label(self) -> str:
+        """How the product is named in English: "10 mg tablet", "1 mg/mL solution"."""
+        unit = "mg/mL" if self.is_liquid else "mg"
+        noun = "granules packet" if self.form == "granules" else self.form
+        return f"{written(self.strength_mg)} {unit} {noun}"
+
+
+class Medicine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
+    """A medicine: its products, the numbers that the safety rules use, and the sources of both."""
+
+    id: str
+    name: str
+    is_default: bool = False
+    """The medicine of a plan that names none."""
+    default_products: tuple[str, ...]
+    sources: dict[str, str]
+    products: tuple[Product, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Product]:
+        return {product.id: product for product in self.products}
+
+    @cached_property
+    def strongest_first(self) -> tuple[Product, ...]:
+        """Tablets and packets from strong to weak, then liquids; of equal ones, the file's order."""
+        return tuple(sorted(self.products, key=lambda p: (p.is_liquid, -p.strength_mg)))
+
+
+def read_medicine(path: Path) -> Medicine:
+    """The medicine that the file describes. Raises MedicineError."""
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        medicine = msgspec.convert(document, Medicine, dec_hook=decode_amount)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise MedicineError(f"{path.name}: can't be read: {error}") from error
+    except msgspec.ValidationError as error:
+        raise MedicineError(f"{path.name}: {_place_first(str(error))}") from error
+    _check(path.name, medicine)
+    return medicine
+
+
+def known_medicines(folder: Path = RESOURCES / "medicines") -> dict[str, Medicine]:
+    """Every medicine shipped, by its id. Raises MedicineError where a file is wrong."""
+    medicines = [read_medicine(path) for path in sorted(folder.glob("*.toml"))]
+    return {medicine.id: medicine for medicine in medicines}
+
+
+def _place_first(message: str) -> str:
+    what, _, place = message.partition(" - at ")
+    return f"{place.strip('`').removeprefix('$.') or 'the file'}: {what}"
+
+
+def _check(file: str, medicine: Medicine) -> None:
+    def refuse(key: str, expected: str) -> None:
+        raise MedicineError(f"{file}: {key}: {expected}")
+
+    if not medicine.products:
+        refuse("products", "expected at least one product")
+    if len(medicine.by_id) != len(medicine.products):
+        refuse("products", "expected a different id for each product")
+    for index, product in enumerate(medicine.products):
+        key = f"products[{index}]"
+        if not 0 < product.strength_mg <= Decimal(10_000):
+            refuse(f"{key}.strength_mg", "expected milligrams above 0")
+        if (product.form in ("solution", "suspension")) != product.is_liquid:
+            refuse(f"{key}.step_ml", "expected for a liquid, and for a liquid alone")
+        if product.step_ml is not None and not 0 < product.step_ml <= Decimal(1_000):
+            refuse(f"{key}.step_ml", "expected millilitres above 0")
+        if product.scored and product.form != "tablet":
+            refuse(f"{key}.scored", "expected for tablets alone")
+        _check_sources(file, f"{key}.source", product.source, medicine)
+    for index, name in enumerate(medicine.default_products):
+        if name not in medicine.by_id:
+            refuse(f"default_products[{index}]", f'expected the id of a product; got "{name}"')
+    if not medicine.default_products:
+        refuse("default_products", "expected at least one product")
+
+
+def _check_sources(file: str, key: str, sources: str, medicine: Medicine) -> None:
+    for source in sources.split(", "):
+        if source not in medicine.sources:
+            raise MedicineError(f'{file}: {key}: expected a key of [sources]; got "{source}"')
