@@ -28,7 +28,7 @@ def schedule_document(
         "steps": [_step(step, why(step, medicine)) for step in schedule.steps],
         "stops_on": schedule.stops_on and schedule.stops_on.isoformat(),
         "days": schedule.days,
-        "supply_until": needed.until.isoformat(),
+        "supply_until": needed.until and needed.until.isoformat(),
         "supply": [_amount(amount) for amount in needed.amounts],
         "fills": [
             {

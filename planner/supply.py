@@ -43,7 +43,8 @@ class Fill(msgspec.Struct, frozen=True):
 class Supply(msgspec.Struct, frozen=True):
     """What a schedule takes in all, up to the last day counted, and per fill where asked for."""
 
-    until: date
+    until: date | None
+    """The last day counted; None where the plan stops on the day it starts."""
     amounts: tuple[Amount, ...]
     fills: tuple[Fill, ...]
     halved_doses: int
@@ -53,6 +54,8 @@ class Supply(msgspec.Struct, frozen=True):
 def supply(plan: Plan, schedule: Schedule, medicine: Medicine) -> Supply:
     """What the schedule takes up to its last day counted, in all and per `fill_days`."""
     until = last_day_counted(schedule)
+    if until is None:
+        return Supply(None, (), (), 0)
     order = [product.id for product in medicine.strongest_first]
     fills = (
         Fill(start, end, _amounts(schedule, start, end, order))
@@ -69,8 +72,10 @@ def supply(plan: Plan, schedule: Schedule, medicine: Medicine) -> Supply:
     )
 
 
-def last_day_counted(schedule: Schedule) -> date:
-    """The last day with a dose, or the 28th of a last step that stays for good."""
+def last_day_counted(schedule: Schedule) -> date | None:
+    """The last day with a dose, or the 28th of a last step that stays for good; None: no day."""
+    if not schedule.steps:
+        return None
     if schedule.stop:
         return schedule.stop.on - ONE_DAY
     return schedule.steps[-1].start + COUNTED_FOR_GOOD - ONE_DAY

@@ -1,0 +1,1 @@
+"""The tests: they mirror planner/ and ui/, and read as the specification."""
