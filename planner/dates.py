@@ -23,6 +23,10 @@ ONE_DAY = timedelta(days=1)
 _WEEKDAY_NAMES = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 )  # fmt: skip
+_MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 
 
 class Change(NamedTuple):
@@ -119,3 +123,8 @@ def _latest_ends(pauses: list[Pause]) -> list[date]:
     for pause in pauses:
         ends.append(max(ends[-1], pause.end) if ends else pause.end)
     return ends
+
+
+def in_words(day: date) -> str:
+    """The day in English words, with its weekday: "Tuesday 12 January 2027"."""
+    return f"{_WEEKDAY_NAMES[day.weekday()]} {day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"

@@ -13,13 +13,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any, NoReturn
+from typing import Any
 
 import msgspec
 
 from planner.amounts import AmountError, decode_amount, read_amount, written
 from planner.medicine import Medicine
-from planner.plan import FORMAT, VERSION, Plan, PlanError, usual_keep_highest
+from planner.plan import FORMAT, RISKS, VERSION, WEEKDAYS, Plan, PlanError, usual_keep_highest
 
 LARGEST_FILE = 5_000_000
 """Bytes. A plan with a thousand revisions has a tenth of that."""
@@ -41,6 +41,11 @@ _EXPECTED = {
     "on": "a date like 2026-12-29",
     "at": "a time like 2026-11-24T10:15:00+00:00",
     "method": '"pace", "finish-by" or "custom"',
+    "shape": '"equal-mg" or "equal-percent"',
+    "then": '"stop" or "stay"',
+    "rule": '"balanced" or "one-at-a-time"',
+    "change_on": f"a weekday of {', '.join(WEEKDAYS)}",
+    "risks": f"one of {', '.join(RISKS)}",
 }
 """What is said of a field that can't be read, by its last name."""
 
@@ -104,38 +109,69 @@ def _read_json(content: bytes) -> Any:
     if not text.strip():
         raise PlanError("", "expected a plan; the file is empty")
     try:
-        return json.loads(
+        document = json.loads(
             text,
             object_pairs_hook=_object,
             parse_float=_number,
             parse_int=_number,
-            parse_constant=_no_constant,
+            parse_constant=_Unreadable,
         )
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise PlanError("", f"expected a plan as JSON; at {place}: {error.msg}") from None
     except RecursionError:
         raise PlanError("", "expected a plan; its parts lie too deep in one another") from None
+    if doubled := _doubled(document):
+        raise PlanError(doubled, "expected each field once; it comes twice")
+    return document
+
+
+class _Twice(dict[str, Any]):
+    """An object in which a field comes twice; `field` is its name."""
+
+    field: str
+
+
+class _Unreadable:
+    """A number that can't be one of a plan: NaN, Infinity, or one of very many digits."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __str__(self) -> str:
+        return self._text
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in fields:
-            raise PlanError(name, "expected each field once; it comes twice")
-        fields[name] = value
-    return fields
+    fields = dict(pairs)
+    if len(fields) == len(pairs):
+        return fields
+    names = [name for name, _ in pairs]
+    twice = _Twice(pairs)
+    twice.field = next(name for name in names if names.count(name) > 1)
+    return twice
 
 
-def _number(text: str) -> int | Decimal:
+def _number(text: str) -> int | Decimal | _Unreadable:
+    if len(text) < 20 and text.lstrip("-").isdigit():
+        return int(text)
     try:
-        return int(text) if len(text) < 20 and text.lstrip("-").isdigit() else read_amount(text)
-    except AmountError as error:
-        raise PlanError("", f"{error}; got {text[:40]}") from None
+        return read_amount(text)
+    except AmountError:
+        return _Unreadable(text)
 
 
-def _no_constant(name: str) -> NoReturn:
-    raise PlanError("", f"expected a number; got {name}")
+def _doubled(value: Any, path: str = "") -> str:
+    """The path of the first field that comes twice; "" where none does."""
+    if isinstance(value, _Twice):
+        return _joined(path, value.field)
+    if isinstance(value, dict):
+        found = (_doubled(part, _joined(path, name)) for name, part in value.items())
+    elif isinstance(value, list):
+        found = (_doubled(part, f"{path}[{index}]") for index, part in enumerate(value))
+    else:
+        return ""
+    return next(filter(None, found), "")
 
 
 def _completed(document: dict[str, Any], medicines: Mapping[str, Medicine]) -> dict[str, Any]:
@@ -164,7 +200,8 @@ def _plan_error(message: str, document: dict[str, Any]) -> PlanError:
     what, _, place = message.rpartition(" - at `$")
     what, path = (what, place.rstrip("`").removeprefix(".")) if what else (message, "")
     if missing := re.fullmatch(r"Object missing required field `(.+)`", what):
-        return PlanError(_joined(path, missing[1]), f"expected {_expected(missing[1], 'a value')}; it is missing")
+        expected = _expected(missing[1], "a value")
+        return PlanError(_joined(path, missing[1]), f"expected {expected}; it is missing")
     if unknown := re.fullmatch(r"Object contains unknown field `(.+)`", what):
         return PlanError(_joined(path, unknown[1]), "expected no such field; it isn't known")
     name = re.sub(r"\[[^]]*\]$", "", path).rpartition(".")[2]

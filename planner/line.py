@@ -172,8 +172,8 @@ def _changes(
         if change.on > last:
             raise PlanError(
                 beginning.field,
-                f"expected a taper of at most {MOST_YEARS} years; {interval.count} "
-                f"{interval.unit} after {change.on} it would go on past {last}",
+                f"expected a taper of at most {MOST_YEARS} years; after {number:,} changes this one "
+                f"goes on past {last}: cut more at a time, or more often",
             )
 
 

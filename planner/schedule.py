@@ -190,7 +190,9 @@ class _Planner:
 
     def _line(self, taper: Taper, beginning: Beginning, doses: Doses) -> list[Asked]:
         if isinstance(taper, Custom):
-            check_custom_doses(taper, doses, self._tablets, beginning.field)
+            check_custom_doses(
+                taper, doses, self._plan.dose_times, self._tablets, beginning.field
+            )
             return custom_line(taper, beginning, self._calendar)
         if isinstance(taper, FinishBy):
             return finish_by_line(taper, beginning, self._calendar)

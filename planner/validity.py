@@ -108,23 +108,31 @@ def check_target(
 
 
 def check_custom_doses(
-    taper: Custom, doses: Sequence[Milligrams], tablets: Tablets, field: str
+    taper: Custom,
+    doses: Sequence[Milligrams],
+    dose_times: Sequence[str],
+    tablets: Tablets,
+    field: str,
 ) -> None:
     """Refuse a step whose doses can't be made, rise or don't change, or are all 0."""
     for index, step in enumerate(taper.steps):
         place = f"{field}.steps[{index}].mg" if field.endswith("taper") else field
+        step_name = f"step {index + 1}"
         if not any(step.mg):
-            raise PlanError(place, 'expected a dose above 0; to end with none, say "then": "stop"')
+            raise PlanError(
+                place, f'expected a dose above 0 in {step_name}; to end with none, "then": "stop"'
+            )
         for position, (mg, before) in enumerate(zip(step.mg, doses, strict=True)):
-            _check_makeable(f"{place}[{position}]", mg, tablets)
+            named = f"{step_name}, {dose_times[position]}"
+            _check_makeable(f"{place}[{position}]", mg, tablets, named)
             if mg > before:
                 raise PlanError(
                     f"{place}[{position}]",
-                    f"expected at most {written(before)} mg, the dose before; "
+                    f"expected at most {written(before)} mg, the dose before, in {named}; "
                     f"got {written(mg)} mg",
                 )
         if step.mg == tuple(doses):
-            raise PlanError(place, "expected a dose lower than before; nothing changes")
+            raise PlanError(place, f"expected a lower dose in {step_name}; nothing changes")
         doses = step.mg
 
 
@@ -270,15 +278,17 @@ def _check_revised_doses(plan: Plan, revision: Revision, tablets: Tablets, field
         _check_makeable(f"{field}.regimen[{position}]", mg, tablets)
 
 
-def _check_makeable(field: str, mg: Milligrams, tablets: Tablets) -> None:
+def _check_makeable(field: str, mg: Milligrams, tablets: Tablets, named: str = "") -> None:
+    """`named`: which dose it is, where the field's path alone doesn't say it in words."""
+    where = f" in {named}" if named else ""
     if not 0 <= mg <= HIGHEST_DOSE:
-        _refuse(field, f"milligrams from 0 to {HIGHEST_DOSE:,}", mg)
+        _refuse(field, f"milligrams from 0 to {HIGHEST_DOSE:,}{where}", mg)
     if not tablets.can_make(mg):
-        nearest = " or ".join(f"{written(near)} mg" for near in tablets.nearest(mg))
+        below, above = (written(near) for near in tablets.nearest(mg))
         raise PlanError(
             field,
-            f"expected a dose that the products can make; {written(mg)} mg can't be made, "
-            f"the nearest is {nearest}",
+            f"expected a dose that the products can make{where}; {written(mg)} mg can't be made, "
+            f"the nearest are {below} mg and {above} mg",
         )
 
 

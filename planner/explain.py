@@ -1,0 +1,76 @@
+"""Why a step is what it is, in one sentence made of the engine's own numbers.
+
+Nothing is worked out again here: the step carries what the line asked for, what it came down by,
+and the day on which the change was due.
+"""
+
+from __future__ import annotations
+
+from planner.amounts import TOLERANCE, rounded, written
+from planner.dates import Change, in_words, listed
+from planner.medicine import Medicine
+from planner.plan import Custom, Plan, Taper
+from planner.schedule import Step
+
+
+def why(plan: Plan, step: Step, medicine: Medicine) -> str:
+    """One sentence for people: what was asked for, what could be made, what moved the day."""
+    parts = [_dose(plan, step, medicine), _coarse(step), moved(step.change)]
+    return "; ".join(part for part in parts if part)
+
+
+def moved(change: Change) -> str:
+    """Why a change is later than it was due; "" where it isn't."""
+    if change.on == change.due:
+        return ""
+    return f"due {in_words(change.due)}, moved to {in_words(change.on)}: {change.moved_by}"
+
+
+def makers(plan: Plan, medicine: Medicine) -> str:
+    """What the plan's doses are made of: "10 mg tablets and halves"."""
+    products = [product for product in medicine.strongest_first if product.id in plan.products]
+    halves = plan.halves and any(product.scored for product in products)
+    return listed([*(f"{product.label}s" for product in products), *(["halves"] if halves else [])])
+
+
+def taper_in_force(plan: Plan, revision: int | None) -> Taper:
+    """The taper that a step follows: of its revision, or the one that this revision kept."""
+    so_far = plan.revisions[: revision + 1] if revision is not None else ()
+    brought = (one.taper for one in reversed(so_far) if one.taper)
+    return next(brought, plan.taper)
+
+
+def _dose(plan: Plan, step: Step, medicine: Medicine) -> str:
+    if step.number == 0:
+        return "the doses taken now, up to the first change"
+    if not step.daily_mg:
+        return f"no {medicine.name.lower()} between the stop and the restart"
+    if step.revision is not None and step.start == plan.revisions[step.revision].start:
+        return _revised(plan, step)
+    if isinstance(taper_in_force(plan, step.revision), Custom):
+        return "the doses written out in the plan"
+    if step.daily_mg - step.asked_mg <= TOLERANCE:
+        return f"asked {written(step.line_cut_mg)} mg less; every dose can be made"
+    asked = written(rounded(step.asked_mg, 2))
+    return (
+        f"asked {asked} mg; {written(step.daily_mg)} mg is the least that "
+        f"{makers(plan, medicine)} can make above it"
+    )
+
+
+def _revised(plan: Plan, step: Step) -> str:
+    assert step.revision is not None
+    if step.cut_mg == 0:
+        what = f"held at {written(step.daily_mg)} mg"
+    else:
+        direction = "raised" if step.cut_mg < 0 else "lowered"
+        what = f"{direction} from {written(step.before_mg)} to {written(step.daily_mg)} mg"
+    reason = plan.revisions[step.revision].reason
+    return f"{what} by a revision: {reason}" if reason else f"{what} by a revision"
+
+
+def _coarse(step: Step) -> str:
+    if not step.coarse:
+        return ""
+    cut, line_cut = written(step.cut_mg), written(rounded(step.line_cut_mg, 2))
+    return f"coarse: it cuts {cut} mg where the line came down by {line_cut} mg"

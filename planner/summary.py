@@ -1,0 +1,66 @@
+"""The schedule in one line: how long, how many steps, when the last dose is, what it takes.
+
+Shown above the table in the window, at the head of the command line's text, and wherever two
+plans are told apart.
+"""
+
+from __future__ import annotations
+
+from planner.amounts import written
+from planner.dates import in_words
+from planner.medicine import Medicine
+from planner.plan import Plan
+from planner.schedule import Schedule
+from planner.supply import Amount, supply
+
+
+def summary(plan: Plan, schedule: Schedule, medicine: Medicine) -> tuple[str, ...]:
+    """The parts of the line, to be joined by " · "."""
+    needed = supply(plan, schedule, medicine)
+    parts = [duration(schedule.days), _changes(schedule), _end(plan, schedule, medicine)]
+    tablets = ", ".join(
+        [
+            *(dispensed(amount, medicine) for amount in needed.amounts),
+            *([f"{counted(needed.halved_doses, 'dose')} with a half"] if needed.halved_doses else []),
+        ]
+    )
+    return tuple(part for part in [*parts, tablets] if part)
+
+
+def duration(days: int | None) -> str:
+    """ "11 weeks", "10 days", "11 weeks and 3 days"; "" for None."""
+    if days is None:
+        return ""
+    weeks, rest = divmod(days, 7)
+    return " and ".join(
+        counted(count, unit) for count, unit in ((weeks, "week"), (rest, "day")) if count
+    )
+
+
+def counted(count: int, noun: str) -> str:
+    """ "1 step", "2 steps"."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def dispensed(amount: Amount, medicine: Medicine) -> str:
+    """ "231 × 10 mg tablets", "3,333 mL of 1 mg/mL solution"."""
+    product = medicine.by_id[amount.product]
+    if product.is_liquid:
+        return f"{amount.dispense:,} mL of {product.label}"
+    return f"{amount.dispense:,} × {product.label}" + ("" if amount.dispense == 1 else "s")
+
+
+def _changes(schedule: Schedule) -> str:
+    changes = schedule.changes
+    if not changes:
+        return "nothing changes"
+    cuts = {step.cut_mg for step in changes}
+    each = f" of {written(cuts.pop())} mg" if len(cuts) == 1 else ""
+    return counted(len(changes), "step") + each
+
+
+def _end(plan: Plan, schedule: Schedule, medicine: Medicine) -> str:
+    if schedule.stops_on:
+        return f"no {medicine.name.lower()} from {in_words(schedule.stops_on)}"
+    last = schedule.steps[-1]
+    return f"stays at {written(last.daily_mg)} mg a day from {in_words(last.start)}"
