@@ -1,0 +1,1 @@
+"""The panels of the window, one file a panel. Each is shown a State and emits Edits."""

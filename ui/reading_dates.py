@@ -1,0 +1,174 @@
+"""Dates as people type them: "1 dec", "next monday", "in 2 weeks", 01/12/2026.
+
+Pure functions without Qt. Today's date and whether the day comes first in figures are arguments.
+A reading says in words what else the text could have meant, for the window to show before the
+date is taken for granted.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from planner.dates import plus
+from planner.plan import Interval
+from ui.reading import Unread
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_RECENT = timedelta(days=28)
+"""A day and month without a year may lie so far back; else the next one is meant."""
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_FIGURES = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?\.?")
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s*(?:of\s+)?([a-z]{3,9})\.?,?\s*(\d{4}|\d{2})?")
+_MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})?")
+_IN = re.compile(r"(?:in\s+)?(\d+|an?|one|two)\s*(day|week|month)s?(?:\s+from\s+(?:now|today))?")
+_EXPECTED = "a date like 1 Dec 2026, next Monday or in 2 weeks"
+
+
+class ReadDate(NamedTuple):
+    """The date, and what else the text could have meant, in words ("": nothing)."""
+
+    on: date
+    doubt: str = ""
+
+
+def read_date(text: str, today: date, day_first: bool, past: bool = False) -> ReadDate:
+    """The date that the text names. Raises Unread.
+
+    `day_first`: in 1/12/2026 the day comes first. `past`: a birth date or the like, so that a
+    year of two digits is one that has been.
+    """
+    typed = re.sub(r"\s+", " ", text.strip().lower())
+    weekday, rest = _split_weekday(typed)
+    for read in (_relative, _iso, _written):
+        if found := read(rest, today, past):
+            return _checked(found, weekday, text)
+    if weekday is not None and not rest.removeprefix("next").removeprefix("this").strip():
+        return _weekday(weekday, typed, today)
+    if match := _FIGURES.fullmatch(rest):
+        return _figures(match, today, day_first, past, text)
+    raise _unread(text)
+
+
+def long_date(day: date) -> str:
+    """ "Tuesday 16 February 2027"."""
+    return f"{WEEKDAYS[day.weekday()].title()} {day.day} {MONTHS[day.month - 1].title()} {day.year}"
+
+
+def short_date(day: date) -> str:
+    """ "Tue 16 Feb 2027"."""
+    name, month = WEEKDAYS[day.weekday()].title()[:3], MONTHS[day.month - 1].title()[:3]
+    return f"{name} {day.day} {month} {day.year}"
+
+
+def _split_weekday(typed: str) -> tuple[int | None, str]:
+    """The weekday that the text names, and the text without it."""
+    for index, name in enumerate(WEEKDAYS):
+        if match := re.search(rf"\b(?:{name}|{name[:3]}|{name[:4]})\b\.?,?", typed):
+            rest = f"{typed[: match.start()]} {typed[match.end() :]}"
+            return index, re.sub(r"\s+", " ", rest).strip()
+    return None, typed
+
+
+def _relative(typed: str, today: date, past: bool) -> date | None:
+    if typed in ("today", "tomorrow", "yesterday"):
+        return today + timedelta(days={"today": 0, "tomorrow": 1, "yesterday": -1}[typed])
+    if typed in ("next week", "next month"):
+        return plus(today, Interval(weeks=1) if typed == "next week" else Interval(months=1))
+    if match := _IN.fullmatch(typed):
+        count = {"a": 1, "an": 1, "one": 1, "two": 2}.get(match[1]) or int(match[1])
+        try:
+            return plus(today, Interval(**{f"{match[2]}s": count}))
+        except OverflowError:
+            return None
+    return None
+
+
+def _iso(typed: str, today: date, past: bool) -> date | None:
+    match = _ISO.fullmatch(typed)
+    return _date(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def _written(typed: str, today: date, past: bool) -> date | None:
+    if match := _DAY_MONTH.fullmatch(typed):
+        day, month, year = int(match[1]), _month(match[2]), match[3]
+    elif match := _MONTH_DAY.fullmatch(typed):
+        day, month, year = int(match[2]), _month(match[1]), match[3]
+    else:
+        return None
+    return _in_year(day, month, year, today, past) if month else None
+
+
+def _figures(
+    match: re.Match[str], today: date, day_first: bool, past: bool, text: str
+) -> ReadDate:
+    first, second, year = int(match[1]), int(match[2]), match[3]
+    by_day = _in_year(first, second, year, today, past)
+    by_month = _in_year(second, first, year, today, past)
+    wanted, other = (by_day, by_month) if day_first else (by_month, by_day)
+    if not wanted and not other:
+        raise _unread(text)
+    if not wanted or not other or wanted == other:
+        return ReadDate(wanted or other)  # type: ignore[arg-type]
+    order = "day first" if day_first else "month first"
+    return ReadDate(
+        wanted, f"read {order}; for {other.day} {MONTHS[other.month - 1].title()} write it in words"
+    )
+
+
+def _weekday(weekday: int, typed: str, today: date) -> ReadDate:
+    ahead = (weekday - today.weekday() - 1) % 7 + 1
+    day = today + timedelta(days=ahead)
+    if typed.startswith("next") and ahead < 7:
+        later = day + timedelta(days=7)
+        month = MONTHS[later.month - 1].title()
+        return ReadDate(day, f"the first one from today; a week later is {later.day} {month}")
+    return ReadDate(day)
+
+
+def _checked(day: date, weekday: int | None, text: str) -> ReadDate:
+    if weekday is not None and day.weekday() != weekday:
+        raise Unread(
+            f"expected a weekday that fits the date; {day.day} {MONTHS[day.month - 1].title()} "
+            f"{day.year} is a {WEEKDAYS[day.weekday()].title()}",
+            offer=short_date(day),
+        )
+    return ReadDate(day)
+
+
+def _in_year(day: int, month: int, year: str | None, today: date, past: bool) -> date | None:
+    if year is None:
+        if past:
+            return None
+        this = _date(today.year, month, day)
+        if this and this >= today - _RECENT:
+            return this
+        return _date(today.year + 1, month, day) or this
+    if len(year) == 2:
+        full = today.year // 100 * 100 + int(year)
+        return _date(full - 100 if past and full > today.year else full, month, day)
+    return _date(int(year), month, day)
+
+
+def _month(word: str) -> int:
+    if word == "sept":
+        return 9
+    return next((n for n, name in enumerate(MONTHS, 1) if name[: len(word)] == word), 0)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _unread(text: str) -> Unread:
+    shown = text.strip() if len(text.strip()) <= 24 else f"{text.strip()[:23]}…"
+    return Unread(f'expected {_EXPECTED}; got "{shown}"')
