@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from fractions import Fraction
-from math import gcd, lcm
+from math import gcd
 from typing import NamedTuple
 
 import msgspec
@@ -76,29 +75,30 @@ class Tablets:
             )
             for place, product, amount in units
         ]
-        self._highest = int(Fraction(highest) / self._grain)
+        self._highest = int(highest // self._grain)
         self.makeable = _sums([unit.grains for unit in self._units], self._highest)
         """Bit n is set where a dose of n grains can be made, up to the highest."""
+        self._taken: dict[Milligrams, tuple[Taken, ...]] = {}
         self._ways: list[Way | None] = []
 
     def grains(self, mg: Milligrams) -> int:
         """`mg` as whole grains. Raises ValueError where it is not a whole number of them."""
-        ratio = Fraction(mg) / self._grain
-        if ratio.denominator != 1:
+        grains, rest = divmod(mg, self._grain)
+        if rest:
             raise ValueError(f"{mg} mg is not a whole number of {self._grain} mg")
-        return ratio.numerator
+        return int(grains)
 
     def grains_not_below(self, mg: Milligrams) -> int:
         """The smallest whole number of grains that is not below `mg`."""
-        return -int(-Fraction(mg) // self._grain)
+        grains, rest = divmod(mg, self._grain)
+        return int(grains) + (rest > 0)
 
     def mg(self, grains: int) -> Milligrams:
-        amount = grains * self._grain
-        return plain(Decimal(amount.numerator) / Decimal(amount.denominator))
+        return plain(grains * self._grain)
 
     def can_make(self, mg: Milligrams) -> bool:
-        ratio = Fraction(mg) / self._grain
-        return ratio.denominator == 1 and bool(self.makeable >> ratio.numerator & 1)
+        grains, rest = divmod(mg, self._grain)
+        return not rest and bool(self.makeable >> int(grains) & 1)
 
     @property
     def smallest(self) -> Milligrams:
@@ -107,7 +107,7 @@ class Tablets:
 
     def nearest(self, mg: Milligrams) -> tuple[Milligrams, Milligrams]:
         """The doses next to `mg` that can be made: one at or below it and one above."""
-        below = int(Fraction(mg) / self._grain)
+        below = int(mg // self._grain)
         sizes = [unit.grains for unit in self._units]
         makeable = _sums(sizes, below + max(sizes))
         lower = (makeable & ((1 << below + 1) - 1)).bit_length() - 1
@@ -116,6 +116,11 @@ class Tablets:
 
     def take(self, mg: Milligrams) -> tuple[Taken, ...]:
         """How a dose that can be made is taken, strongest product first; nothing for 0 mg."""
+        if mg not in self._taken:
+            self._taken[mg] = self._work_out(mg)
+        return self._taken[mg]
+
+    def _work_out(self, mg: Milligrams) -> tuple[Taken, ...]:
         self._ways = self._ways or self._best_ways()
         way = self._ways[self.grains(mg)]
         if way is None:
@@ -153,11 +158,11 @@ def _amounts(product: Product, halves: bool) -> Iterator[Decimal]:
         yield HALF
 
 
-def _common_measure(amounts: Iterable[Decimal]) -> Fraction:
+def _common_measure(amounts: Iterable[Decimal]) -> Decimal:
     """The largest amount of which each of `amounts` is a whole multiple."""
-    fractions = [Fraction(amount) for amount in amounts]
-    denominator = lcm(*(fraction.denominator for fraction in fractions))
-    return Fraction(gcd(*(int(fraction * denominator) for fraction in fractions)), denominator)
+    amounts = tuple(amounts)
+    places = max(0, *(-int(amount.as_tuple().exponent) for amount in amounts))
+    return Decimal(gcd(*(int(amount.scaleb(places)) for amount in amounts))).scaleb(-places)
 
 
 def _sums(sizes: list[int], highest: int) -> int:
