@@ -16,6 +16,7 @@ from typing import Literal
 import msgspec
 
 from planner.amounts import Milligrams, Millilitres, decode_amount, written
+from planner.bounds import Maximum, Rules, Sourced
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
@@ -62,7 +63,18 @@ class Medicine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The medicine of a plan that names none."""
     default_products: tuple[str, ...]
     sources: dict[str, str]
+    maximum: tuple[Maximum, ...] = ()
+    """The usual maximum a day, where countries differ from the lowest to the highest."""
+    rules: Rules = Rules()
     products: tuple[Product, ...]
+
+    def named(self, sourced: Sourced) -> str:
+        """The sources' names for people, saying so where the numbers are our reading of them."""
+        return self.source_names(sourced.source, sourced.derived)
+
+    def source_names(self, keys: str, derived: bool = False) -> str:
+        names = "; ".join(self.sources[key] for key in keys.split(", "))
+        return f"derived from {names}, for the prescriber to judge" if derived else names
 
     @cached_property
     def by_id(self) -> dict[str, Product]:
@@ -117,11 +129,27 @@ def _check(file: str, medicine: Medicine) -> None:
         if product.scored and product.form != "tablet":
             refuse(f"{key}.scored", "expected for tablets alone")
         _check_sources(file, f"{key}.source", product.source, medicine)
+    for index, maximum in enumerate(medicine.maximum):
+        _check_numbers(file, f"maximum[{index}]", maximum, medicine)
+    _check_numbers(file, "rules", medicine.rules, medicine)
     for index, name in enumerate(medicine.default_products):
         if name not in medicine.by_id:
             refuse(f"default_products[{index}]", f'expected the id of a product; got "{name}"')
     if not medicine.default_products:
         refuse("default_products", "expected at least one product")
+
+
+def _check_numbers(file: str, key: str, rule: msgspec.Struct, medicine: Medicine) -> None:
+    """Every number of a rule is above 0, every source known; so in the rules within it."""
+    for field in msgspec.structs.fields(rule):
+        value = getattr(rule, field.name)
+        place = f"{key}.{field.encode_name}"
+        if isinstance(value, msgspec.Struct):
+            _check_numbers(file, place, value, medicine)
+        elif field.name in ("source", "known_source"):
+            _check_sources(file, place, value, medicine)
+        elif isinstance(value, int | Decimal) and not isinstance(value, bool) and value <= 0:
+            raise MedicineError(f"{file}: {place}: expected a number above 0; got {value}")
 
 
 def _check_sources(file: str, key: str, sources: str, medicine: Medicine) -> None:
