@@ -82,7 +82,7 @@ class Medicine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     @cached_property
     def strongest_first(self) -> tuple[Product, ...]:
-        """Tablets and packets from strong to weak, then liquids; of equal ones, the file's order."""
+        """Tablets and packets from strong to weak, then liquids; equals in the file's order."""
         return tuple(sorted(self.products, key=lambda p: (p.is_liquid, -p.strength_mg)))
 
 

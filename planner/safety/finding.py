@@ -1,0 +1,95 @@
+"""A finding, and the words that all rules share: where it is, how much, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from planner.amounts import Milligrams, written
+from planner.dates import in_words, listed
+from planner.medicine import Medicine
+from planner.plan import Plan
+from planner.schedule import Schedule, Step
+
+Severity = Literal["stop", "warn", "note"]
+
+SHORTEST_REASON = 10
+"""Characters that a prescriber's reason has at least."""
+
+PLAN_ITSELF = "the plan's own numbers"
+"""The source of what needs no publication to be seen."""
+
+_MOST_NAMED = 3
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """What a rule has to say about a plan."""
+
+    rule: str
+    severity: Severity
+    steps: tuple[int, ...]
+    """The numbers of the steps at fault; none where it is the plan as a whole."""
+    message: str
+    source: str
+    """The sources' names, for people."""
+    overridden: str | None
+    """The prescriber's reason to go on in spite of it."""
+
+
+class Case(NamedTuple):
+    """What a rule looks at."""
+
+    plan: Plan
+    schedule: Schedule
+    medicine: Medicine
+
+
+class Found(NamedTuple):
+    """What a rule found: the words, the steps, and the sources' names."""
+
+    message: str
+    source: str = PLAN_ITSELF
+    steps: tuple[int, ...] = ()
+    severity: Severity | None = None
+    """Where it differs from the rule's own."""
+
+
+def mg(amount: Milligrams) -> str:
+    return f"{written(amount)} mg"
+
+
+def numbers(steps: Sequence[Step]) -> tuple[int, ...]:
+    return tuple(step.number for step in steps)
+
+
+def place(step: Step) -> str:
+    """Where a step is: "step 7, Tuesday 12 January 2027"."""
+    return f"step {step.number}, {in_words(step.start)}"
+
+
+def places(steps: Sequence[Step], each: Sequence[str]) -> str:
+    """Each of the steps with what happens there, the first three in full, the others counted."""
+    named = [
+        f"{what} ({place(step)})"
+        for step, what in zip(steps[:_MOST_NAMED], each, strict=False)
+    ]
+    more = len(steps) - len(named)
+    if more:
+        named.append(f"{more} more {'step' if more == 1 else 'steps'}")
+    return listed(named)
+
+
+def time(days: int) -> str:
+    """A number of days in words, in weeks where they are whole: "2 weeks", "10 days"."""
+    number, unit = (days // 7, "week") if days and days % 7 == 0 else (days, "day")
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+def age_on(day: date, born: date) -> int:
+    """The age in whole years, as birthdays are counted."""
+    from dateutil.relativedelta import relativedelta
+
+    return relativedelta(day, born).years
