@@ -78,9 +78,6 @@ QT_LIBRARIES = {
     "libfreetype.so.6": "libfreetype6",
     "libglib-2.0.so.0": "libglib2.0-0",
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
-    "libwayland-client.so.0": "libwayland-client0",
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-egl.so.1": "libwayland-egl1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-glx.so.0": "libxcb-glx0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
@@ -98,6 +95,13 @@ QT_LIBRARIES = {
     "libxcb.so.1": "libxcb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
+}
+
+# The same, asked for only where there is no X11 to fall back on.
+WAYLAND_LIBRARIES = {
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
 }
 
 # Programs that the tests call, and the Debian package that brings each.
@@ -319,7 +323,9 @@ def missing_libraries() -> list[str]:
     """The packages of those libraries that Qt needs and that can't be loaded; Linux only."""
     if not sys.platform.startswith("linux"):
         return []
-    return [package for library, package in QT_LIBRARIES.items() if not can_load(library)]
+    only_wayland = os.environ.get("WAYLAND_DISPLAY") and not os.environ.get("DISPLAY")
+    needed = QT_LIBRARIES | (WAYLAND_LIBRARIES if only_wayland else {})
+    return [package for library, package in needed.items() if not can_load(library)]
 
 
 def missing_programs() -> list[str]:
@@ -399,10 +405,10 @@ def quietly(command: Sequence[str], failing: str) -> None:
 
 
 def telling_line(output: str) -> str:
-    """The line that says what went wrong: the first that calls itself an error, or the last."""
+    """The line that says what went wrong: the last that calls itself an error, or the last."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if line.upper().startswith(("ERROR:", "E:"))]
-    return (errors or lines[-1:] or [""])[0]
+    return (errors or lines or [""])[-1].removeprefix("ERROR: ")
 
 
 def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
