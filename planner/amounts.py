@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    Milligrams = Millilitres = Percent = Decimal
+    Milligrams: TypeAlias = Decimal
+    Millilitres: TypeAlias = Decimal
+    Percent: TypeAlias = Decimal
 else:
 
     class Amount(Decimal):

@@ -78,7 +78,10 @@ def plan_from(document: dict[str, Any], medicines: Mapping[str, Medicine]) -> Pl
 
 def plan_document(plan: Plan) -> dict[str, Any]:
     """The plan as a JSON object with every field present, amounts and dates as text."""
-    return _as_json(msgspec.to_builtins(plan, builtin_types=(date, datetime), enc_hook=written))
+    document: dict[str, Any] = _as_json(
+        msgspec.to_builtins(plan, builtin_types=(date, datetime), enc_hook=written)
+    )
+    return document
 
 
 def write_plan(plan: Plan) -> bytes:

@@ -49,9 +49,11 @@ def _dose(plan: Plan, step: Step, medicine: Medicine) -> str:
         return _revised(plan, step)
     if isinstance(taper_in_force(plan, step.revision), Custom):
         return "the doses written out in the plan"
-    if step.daily_mg - step.asked_mg <= TOLERANCE:
-        return f"asked {written(step.line_cut_mg)} mg less; every dose can be made"
     asked = written(rounded(step.asked_mg, 2))
+    if step.daily_mg - step.asked_mg <= TOLERANCE:
+        follows = abs(step.cut_mg - step.line_cut_mg) <= TOLERANCE
+        less = f"{written(rounded(step.line_cut_mg, 2))} mg less" if follows else f"{asked} mg"
+        return f"asked {less}; every dose can be made"
     return (
         f"asked {asked} mg; {written(step.daily_mg)} mg is the least that "
         f"{makers(plan, medicine)} can make above it"

@@ -136,8 +136,7 @@ def _dated(values: Iterable[_Value], beginning: Beginning, calendar: Calendar) -
         values = list(islice(values, MOST_DATES + 1))
     changes = _changes(beginning, (value.kept for value in values), calendar)
     return [
-        Asked(change, value.mg, value.doses)
-        for value, change in zip(values, changes, strict=False)
+        Asked(change, value.mg, value.doses) for value, change in zip(values, changes, strict=False)
     ]
 
 
@@ -172,8 +171,8 @@ def _changes(
         if change.on > last:
             raise PlanError(
                 beginning.field,
-                f"expected a taper of at most {MOST_YEARS} years; after {number:,} changes this one "
-                f"goes on past {last}: cut more at a time, or more often",
+                f"expected a taper of at most {MOST_YEARS} years; after {number:,} changes this "
+                f"one goes on past {last}: cut more at a time, or more often",
             )
 
 

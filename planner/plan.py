@@ -51,7 +51,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A part of the plan file: frozen, its fields named, unknown ones refused."""
 
 
-class Interval(Part, kw_only=True, omit_defaults=True):
+class Interval(Part, frozen=True, kw_only=True, omit_defaults=True):
     """The time between two changes, in one of relativedelta's units (contract.md 1)."""
 
     days: int | None = None
@@ -67,7 +67,7 @@ class Interval(Part, kw_only=True, omit_defaults=True):
         return int(getattr(self, self.unit) or 0)
 
 
-class PaceRow(Part, kw_only=True, omit_defaults=True):
+class PaceRow(Part, frozen=True, kw_only=True, omit_defaults=True):
     """One row of a pace: above so many mg a day, cut so much each time, so often.
 
     Exactly one of the three cuts is given: milligrams, a percentage of the line now, or a
@@ -81,14 +81,14 @@ class PaceRow(Part, kw_only=True, omit_defaults=True):
     every: Interval
 
 
-class Pace(Part, kw_only=True, tag_field="method", tag="pace"):
+class Pace(Part, frozen=True, kw_only=True, tag_field="method", tag="pace"):
     """Cut by cut at a given pace, down to the target."""
 
     target_mg: Milligrams = ZERO
     pace: tuple[PaceRow, ...]
 
 
-class FinishBy(Part, kw_only=True, tag_field="method", tag="finish-by"):
+class FinishBy(Part, frozen=True, kw_only=True, tag_field="method", tag="finish-by"):
     """Down to the target by a given day, in steps of equal milligrams or equal percentage."""
 
     target_mg: Milligrams = ZERO
@@ -97,14 +97,14 @@ class FinishBy(Part, kw_only=True, tag_field="method", tag="finish-by"):
     shape: Literal["equal-mg", "equal-percent"]
 
 
-class CustomStep(Part, kw_only=True):
+class CustomStep(Part, frozen=True, kw_only=True):
     """Doses written out, in the order of the dose times, and how long they are taken."""
 
     mg: tuple[Milligrams, ...]
     every: Interval
 
 
-class Custom(Part, kw_only=True, tag_field="method", tag="custom"):
+class Custom(Part, frozen=True, kw_only=True, tag_field="method", tag="custom"):
     """Step by step as written out; then none, or the last doses for good."""
 
     steps: tuple[CustomStep, ...]
@@ -114,7 +114,7 @@ class Custom(Part, kw_only=True, tag_field="method", tag="custom"):
 Taper = Pace | FinishBy | Custom
 
 
-class DoseTime(Part, kw_only=True):
+class DoseTime(Part, frozen=True, kw_only=True):
     """One time of the day at which a dose is taken, and the dose taken there now."""
 
     name: str
@@ -122,7 +122,7 @@ class DoseTime(Part, kw_only=True):
     mg: Milligrams
 
 
-class Patient(Part, kw_only=True):
+class Patient(Part, frozen=True, kw_only=True):
     """Who the page is for. `risks`: None, not asked; empty, asked and none."""
 
     name: str = ""
@@ -134,7 +134,7 @@ class Patient(Part, kw_only=True):
     notes: str = ""
 
 
-class Prescriber(Part, kw_only=True):
+class Prescriber(Part, frozen=True, kw_only=True):
     """Whom the patient calls: by day, by night and in an emergency."""
 
     name: str = ""
@@ -144,7 +144,7 @@ class Prescriber(Part, kw_only=True):
     emergency: str = ""
 
 
-class Pause(Part, kw_only=True):
+class Pause(Part, frozen=True, kw_only=True):
     """Days on which nothing changes, both ends counted."""
 
     start: date = msgspec.field(name="from")
@@ -152,7 +152,7 @@ class Pause(Part, kw_only=True):
     reason: str = ""
 
 
-class Dates(Part, kw_only=True):
+class Dates(Part, frozen=True, kw_only=True):
     """Which days may carry a change."""
 
     change_on: tuple[Weekday, ...] = WEEKDAYS
@@ -160,7 +160,7 @@ class Dates(Part, kw_only=True):
     pauses: tuple[Pause, ...] = ()
 
 
-class Sharing(Part, kw_only=True):
+class Sharing(Part, frozen=True, kw_only=True):
     """How a daily dose is shared over the dose times.
 
     `keep_highest` names every dose time, from the one reduced last to the one reduced first.
@@ -170,14 +170,14 @@ class Sharing(Part, kw_only=True):
     keep_highest: tuple[str, ...]
 
 
-class Review(Part, kw_only=True):
+class Review(Part, frozen=True, kw_only=True):
     """A day on which prescriber and patient speak about the taper."""
 
     on: date
     note: str = ""
 
 
-class Revision(Part, kw_only=True):
+class Revision(Part, frozen=True, kw_only=True):
     """A change on the way, from a day on (contract.md 1). The one place where a dose may rise."""
 
     start: date = msgspec.field(name="from")
@@ -187,14 +187,14 @@ class Revision(Part, kw_only=True):
     reason: str = ""
 
 
-class Override(Part, kw_only=True):
+class Override(Part, frozen=True, kw_only=True):
     """The prescriber's reason to approve in spite of a finding of this rule."""
 
     rule: str
     reason: str
 
 
-class Approval(Part, kw_only=True):
+class Approval(Part, frozen=True, kw_only=True):
     """Who approved the plan, and the digests of what was approved."""
 
     by: str
@@ -204,7 +204,7 @@ class Approval(Part, kw_only=True):
     schedule_digest: str
 
 
-class Plan(Part, kw_only=True):
+class Plan(Part, frozen=True, kw_only=True):
     """A regimen and how it is to come down: the whole plan file (contract.md 1)."""
 
     format: str

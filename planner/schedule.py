@@ -17,7 +17,7 @@ from planner.dates import ONE_DAY, Calendar, Change
 from planner.line import Asked, Beginning, custom_line, finish_by_line, pace_line
 from planner.medicine import Medicine
 from planner.plan import Custom, FinishBy, Plan, PlanError, Revision, Taper
-from planner.sharing import can_reach, next_doses
+from planner.sharing import next_doses
 from planner.tablets import Tablets, Taken
 from planner.validity import check_custom_doses, check_plan, check_target, tablets_of
 
@@ -130,7 +130,9 @@ def build(plan: Plan, medicine: Medicine) -> Schedule:
         before = _cut_short(stretches, leg, revision.start)
         leg = planner.revised_leg(index, revision, before[-1], leg)
         stretches = before + leg.stretches
-    return Schedule(steps=_steps(plan, stretches, leg.stop, tablets), start=plan.start, stop=leg.stop)
+    return Schedule(
+        steps=_steps(plan, stretches, leg.stop, tablets), start=plan.start, stop=leg.stop
+    )
 
 
 class _Planner:
@@ -149,9 +151,7 @@ class _Planner:
         due = _day_after(plan.start, plan.hold_days)
         return self._leg(held, due, plan.taper, plan.daily_dose, "taper")
 
-    def revised_leg(
-        self, index: int, revision: Revision, before: _Stretch, leg: _Leg
-    ) -> _Leg:
+    def revised_leg(self, index: int, revision: Revision, before: _Stretch, leg: _Leg) -> _Leg:
         """What follows from a revision, after `before`, the doses of the day before it."""
         field = f"revisions[{index}]"
         if leg.stop and leg.stop.on < revision.start:
@@ -190,9 +190,7 @@ class _Planner:
 
     def _line(self, taper: Taper, beginning: Beginning, doses: Doses) -> list[Asked]:
         if isinstance(taper, Custom):
-            check_custom_doses(
-                taper, doses, self._plan.dose_times, self._tablets, beginning.field
-            )
+            check_custom_doses(taper, doses, self._plan.dose_times, self._tablets, beginning.field)
             return custom_line(taper, beginning, self._calendar)
         if isinstance(taper, FinishBy):
             return finish_by_line(taper, beginning, self._calendar)
@@ -249,8 +247,8 @@ def _steps(
     for a day at all."""
     first_change = stretches[1].change if len(stretches) > 1 else stop
     held = not (first_change and first_change.on == plan.start)
-    ends = [stretch.change.on - ONE_DAY for stretch in stretches[1:]]
-    ends.append(stop.on - ONE_DAY if stop else None)
+    last_end = stop.on - ONE_DAY if stop else None
+    ends = [*(stretch.change.on - ONE_DAY for stretch in stretches[1:]), last_end]
     befores = [plan.daily_dose, *(sum(stretch.doses, ZERO) for stretch in stretches)]
     steps = (
         Step(

@@ -25,7 +25,7 @@ def schedule_document(
         "version": 1,
         "plan_digest": plan_digest(plan),
         "medicine": plan.medicine,
-        "steps": [_step(step, why(step, medicine)) for step in schedule.steps],
+        "steps": [_step(step, why(plan, step, medicine)) for step in schedule.steps],
         "stops_on": schedule.stops_on and schedule.stops_on.isoformat(),
         "days": schedule.days,
         "supply_until": needed.until and needed.until.isoformat(),

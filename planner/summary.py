@@ -9,7 +9,7 @@ from __future__ import annotations
 from planner.amounts import written
 from planner.dates import in_words
 from planner.medicine import Medicine
-from planner.plan import Plan
+from planner.plan import Custom, FinishBy, Interval, PaceRow, Plan, Taper
 from planner.schedule import Schedule
 from planner.supply import Amount, supply
 
@@ -21,7 +21,11 @@ def summary(plan: Plan, schedule: Schedule, medicine: Medicine) -> tuple[str, ..
     tablets = ", ".join(
         [
             *(dispensed(amount, medicine) for amount in needed.amounts),
-            *([f"{counted(needed.halved_doses, 'dose')} with a half"] if needed.halved_doses else []),
+            *(
+                [f"{counted(needed.halved_doses, 'dose')} with a half"]
+                if needed.halved_doses
+                else []
+            ),
         ]
     )
     return tuple(part for part in [*parts, tablets] if part)
@@ -48,6 +52,33 @@ def dispensed(amount: Amount, medicine: Medicine) -> str:
     if product.is_liquid:
         return f"{amount.dispense:,} mL of {product.label}"
     return f"{amount.dispense:,} × {product.label}" + ("" if amount.dispense == 1 else "s")
+
+
+def taper_in_words(taper: Taper) -> str:
+    """ "10 mg every week above 30 mg, then 2.5 mg every 2 weeks"."""
+    if isinstance(taper, Custom):
+        return f"{counted(len(taper.steps), 'step')} written out"
+    if isinstance(taper, FinishBy):
+        equal = "mg" if taper.shape == "equal-mg" else "percent"
+        return f"equal {equal} {interval_in_words(taper.every)}, by {in_words(taper.by)}"
+    rows = [f"{_cut(row)} {interval_in_words(row.every)}" for row in taper.pace]
+    bounds = [f" above {written(row.above_mg)} mg" for row in taper.pace[:-1]]
+    return ", then ".join(row + bound for row, bound in zip(rows, [*bounds, ""], strict=True))
+
+
+def interval_in_words(interval: Interval) -> str:
+    """ "every week", "every 10 days"."""
+    noun = interval.unit.removesuffix("s")
+    return f"every {noun}" if interval.count == 1 else f"every {counted(interval.count, noun)}"
+
+
+def _cut(row: PaceRow) -> str:
+    if row.cut_mg is not None:
+        return f"{written(row.cut_mg)} mg"
+    if row.cut_percent is not None:
+        return f"{written(row.cut_percent)} % of the dose"
+    assert row.cut_percent_of_start is not None, "a valid row has one kind of cut"
+    return f"{written(row.cut_percent_of_start)} % of the first dose"
 
 
 def _changes(schedule: Schedule) -> str:

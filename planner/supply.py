@@ -93,9 +93,7 @@ def _fill_days(first: date, last: date, days: int | None) -> Iterator[tuple[date
         first = end + ONE_DAY
 
 
-def _amounts(
-    schedule: Schedule, first: date, last: date, order: list[str]
-) -> tuple[Amount, ...]:
+def _amounts(schedule: Schedule, first: date, last: date, order: list[str]) -> tuple[Amount, ...]:
     """What the days from `first` to `last` take, strongest product first, liquids last."""
     totals: dict[str, Decimal] = {}
     for step in schedule.steps:

@@ -83,9 +83,7 @@ def check_taper(taper: Taper, dose_times: int, field: str) -> None:
         _check_pace(taper, f"{field}.pace")
 
 
-def check_target(
-    taper: Taper, doses: Sequence[Milligrams], tablets: Tablets, field: str
-) -> None:
+def check_target(taper: Taper, doses: Sequence[Milligrams], tablets: Tablets, field: str) -> None:
     """Refuse a target above the daily dose, or one that the products can't come down to."""
     if isinstance(taper, Custom):
         return

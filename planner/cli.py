@@ -1,0 +1,309 @@
+"""The command line: `taper-planner` (contract.md 4), with no display and no window system.
+
+A command is one function from its arguments to what is printed and an exit code. An error is one
+line on standard error that names the file, the field and what was expected. Exit 0: done; 1: the
+plan can't be used, or is blocked; 2: wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from planner import new_plan, text
+from planner.approval import ApprovalError, approve
+from planner.documents import write_plan
+from planner.files import FileProblem, open_plan, plan_in, write_whole
+from planner.medicine import Medicine, MedicineError, known_medicines
+from planner.plan import Plan, PlanError
+from planner.safety import findings
+from planner.schedule import Schedule, build
+from planner.schedule_document import schedule_document
+
+DONE, BLOCKED, WRONG_USAGE = 0, 1, 2
+STANDARD = "-"
+
+
+class Refusal(Exception):
+    """The command ends here: one line for standard error, and exit code 1."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        options = _parser().parse_args(arguments)
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except (Refusal, FileProblem, MedicineError) as refusal:
+        print(refusal, file=sys.stderr)
+        return BLOCKED
+    except BrokenPipeError:
+        # The reader has seen enough; without this, Python complains again while it shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code
+
+
+def _new(options: argparse.Namespace) -> int:
+    medicines = known_medicines()
+    if options.by and options.cut:
+        print(f"new: --by sets the cuts; --cut {options.cut} is not used", file=sys.stderr)
+    try:
+        plan = new_plan.from_words(
+            current=options.current,
+            cut=options.cut,
+            every=options.every,
+            start=options.start,
+            products=options.products,
+            by=options.by,
+            target=options.target,
+            medicines=medicines,
+        )
+        build(plan, medicines[plan.medicine])
+    except PlanError as error:
+        raise Refusal(f"new: {error}") from None
+    _write(options.output, write_plan(plan))
+    return DONE
+
+
+def _schedule(options: argparse.Namespace) -> int:
+    if options.format == "json" and len(options.plan) > 1:
+        return _schedules_as_lines(options.plan)
+    code = DONE
+    for name in options.plan:
+        try:
+            plan, schedule, medicine = _read(name)
+        except (Refusal, FileProblem) as refusal:
+            print(refusal, file=sys.stderr)
+            code = BLOCKED
+            continue
+        if options.format == "json":
+            print(_as_json(_document(plan, schedule, medicine), indent=2))
+        else:
+            title = f"{name}\n" if len(options.plan) > 1 else ""
+            print(title + text.schedule_text(plan, schedule, medicine, options.why))
+    return code
+
+
+def _schedules_as_lines(names: list[str]) -> int:
+    code = DONE
+    for name in names:
+        try:
+            print(_as_json(_document(*_read(name))))
+        except (Refusal, FileProblem) as refusal:
+            error = str(refusal).removeprefix(f"{name}: ")
+            print(_as_json({"file": name, "error": error}))
+            code = BLOCKED
+    return code
+
+
+def _check(options: argparse.Namespace) -> int:
+    plan, schedule, medicine = _read(options.plan)
+    found = findings(plan, schedule, medicine)
+    for finding in found:
+        print(text.finding_line(finding))
+    blocked = any(finding.severity == "stop" and not finding.overridden for finding in found)
+    return BLOCKED if blocked else DONE
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from planner import compare
+
+    plan, _, medicine = _read(options.plan)
+    candidates = compare.candidates(plan, medicine)
+    if options.format == "json":
+        print(_as_json(compare.comparison_document(candidates), indent=2))
+    else:
+        print(compare.comparison_text(candidates))
+    return DONE
+
+
+def _pdf(options: argparse.Namespace) -> int:
+    from planner import handout
+
+    plan, schedule, medicine = _read(options.plan)
+    try:
+        content = handout.make_pdf(
+            plan,
+            schedule,
+            medicine,
+            findings(plan, schedule, medicine),
+            audience=options.audience,
+            paper=options.paper,
+            language=options.language,
+            large_print=options.large_print,
+            until=options.until,
+        )
+    except handout.HandoutError as error:
+        raise Refusal(f"{options.plan}: {error}") from None
+    _write(options.output, content)
+    return DONE
+
+
+def _approve(options: argparse.Namespace) -> int:
+    plan, schedule, medicine = _read(options.plan)
+    try:
+        approved = approve(
+            plan,
+            schedule,
+            medicine,
+            by=options.by,
+            role=options.role,
+            at=datetime.now(UTC).replace(microsecond=0),
+            overrides=dict(options.override),
+            expect=options.expect,
+        )
+    except ApprovalError as error:
+        raise Refusal(f"{options.plan}: {error}") from None
+    _write(options.output, write_plan(approved))
+    return DONE
+
+
+def _medicines(options: argparse.Namespace) -> int:
+    medicines = known_medicines()
+    if options.name and options.name not in medicines:
+        known = ", ".join(medicines)
+        raise Refusal(f'medicines: expected one of {known}; got "{options.name}"')
+    chosen = [medicines[options.name]] if options.name else list(medicines.values())
+    print("\n\n".join(text.medicine_text(medicine) for medicine in chosen))
+    return DONE
+
+
+def _read(name: str) -> tuple[Plan, Schedule, Medicine]:
+    """The plan that the file or standard input holds, and what follows from it."""
+    medicines = known_medicines()
+    try:
+        if name == STANDARD:
+            plan = plan_in(sys.stdin.buffer.read(), medicines)
+        else:
+            plan = open_plan(Path(name), medicines)
+        medicine = medicines[plan.medicine]
+        return plan, build(plan, medicine), medicine
+    except PlanError as error:
+        raise Refusal(f"{name}: {error}") from None
+
+
+def _document(plan: Plan, schedule: Schedule, medicine: Medicine) -> dict[str, Any]:
+    return schedule_document(plan, schedule, medicine, findings(plan, schedule, medicine))
+
+
+def _write(name: str, content: bytes) -> None:
+    if name == STANDARD:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+    else:
+        write_whole(Path(name), content)
+
+
+def _as_json(document: Any, indent: int | None = None) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=indent)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the usage in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USAGE, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="taper-planner", description=(__doc__ or "").split("\n\n")[0])
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> _Parser:
+        added = commands.add_parser(name, help=help, description=help)
+        added.set_defaults(run=run)
+        return added
+
+    _add_new(command("new", _new, "write a plan"))
+
+    schedule = command("schedule", _schedule, "the schedule that follows from a plan")
+    schedule.add_argument("plan", nargs="+", metavar="PLAN")
+    schedule.add_argument("--format", choices=("text", "json"), default="text")
+    schedule.add_argument("--why", action="store_true", help="say why each step is what it is")
+
+    check = command("check", _check, "what the rules find; exit 1 where approval is blocked")
+    check.add_argument("plan", metavar="PLAN")
+
+    compare = command("compare", _compare, "the plan beside other paces for the same regimen")
+    compare.add_argument("plan", metavar="PLAN")
+    compare.add_argument("--format", choices=("text", "json"), default="text")
+
+    _add_pdf(command("pdf", _pdf, "the printed schedule"))
+    _add_approve(command("approve", _approve, "the prescriber's approval"))
+
+    medicines = command("medicines", _medicines, "the medicines and products known")
+    medicines.add_argument("name", nargs="?", metavar="NAME")
+    return parser
+
+
+def _add_new(new: _Parser) -> None:
+    new.add_argument("--current", required=True, help="the doses taken now, in mg: 20/20/20")
+    new.add_argument("--cut", help='how much less each time: 5, "5 mg" or "10 %%"')
+    new.add_argument("--every", required=True, help='how often: "1 week", "10 days"')
+    new.add_argument("--start", required=True, help="the first day: 2026-12-01")
+    new.add_argument("--products", help="products, with commas: tablet-5mg,tablet-10mg")
+    new.add_argument("--by", help="be done by this day, instead of a cut")
+    new.add_argument("--target", default="0", help="the daily dose to come down to, in mg")
+    _add_output(new)
+
+
+def _add_pdf(pdf: _Parser) -> None:
+    pdf.add_argument("plan", metavar="PLAN")
+    pdf.add_argument(
+        "--for",
+        dest="audience",
+        choices=("patient", "prescriber", "pharmacy", "all"),
+        default="patient",
+    )
+    pdf.add_argument("--paper", choices=("letter", "a4"), default="a4")
+    pdf.add_argument("--language", default="en")
+    pdf.add_argument("--large-print", action="store_true")
+    pdf.add_argument("--until", type=_date, metavar="DATE", help="the calendar's last day")
+    _add_output(pdf)
+
+
+def _add_approve(approval: _Parser) -> None:
+    approval.add_argument("plan", metavar="PLAN")
+    approval.add_argument("--by", required=True, metavar="NAME")
+    approval.add_argument("--role", default="")
+    approval.add_argument(
+        "--override", action="append", default=[], type=_override, metavar='RULE="reason"'
+    )
+    approval.add_argument("--expect", metavar="DIGEST", help="only if this plan was reviewed")
+    _add_output(approval)
+
+
+def _add_output(parser: _Parser) -> None:
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="FILE", help="- for standard output"
+    )
+
+
+def _date(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f'expected a date like 2026-12-01; got "{written}"'
+        ) from None
+
+
+def _override(written: str) -> tuple[str, str]:
+    rule, equals, reason = written.partition("=")
+    if not equals or not rule.strip():
+        raise argparse.ArgumentTypeError(f'expected RULE="reason"; got "{written}"')
+    return rule.strip(), reason.strip().strip('"')
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,247 @@
+"""The same regimen at other paces, side by side: end, changes, largest cut, tablets, findings.
+
+The candidates are derived from the plan: its own cuts kept twice as long, a percentage like its
+first cut, the other way of sharing, and the largest cut that brings no warning that the plan
+doesn't have already. Only the taper in force is exchanged; what a patient has already taken stays.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any, get_args
+
+import msgspec
+from msgspec.structs import replace
+
+from planner.amounts import ZERO, Milligrams, Percent, rounded, written
+from planner.dates import in_words
+from planner.explain import taper_in_force
+from planner.medicine import Medicine
+from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Plan, PlanError, Taper
+from planner.safety import Finding, Severity, findings
+from planner.schedule import Schedule, Step, build
+from planner.summary import taper_in_words
+from planner.supply import Supply, supply
+from planner.table import aligned
+from planner.validity import tablets_of
+
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """One way to bring the regimen down, and what follows from it."""
+
+    name: str
+    plan: Plan
+    schedule: Schedule
+    supply: Supply
+    findings: tuple[Finding, ...]
+
+    @property
+    def pace(self) -> str:
+        """The pace in words: "5 mg every week"."""
+        return taper_in_words(_taper_to_come(self.plan))
+
+    @property
+    def largest_cut_mg(self) -> Milligrams:
+        return max((step.cut_mg for step in self.schedule.changes), default=ZERO)
+
+    @property
+    def largest_cut_percent(self) -> Percent:
+        percents = (step.cut_percent for step in self.schedule.changes)
+        return max((percent for percent in percents if percent is not None), default=ZERO)
+
+    @property
+    def severities(self) -> dict[str, int]:
+        """How many findings of each severity."""
+        counted = Counter(finding.severity for finding in self.findings)
+        return {severity: counted[severity] for severity in SEVERITIES}
+
+
+def candidates(plan: Plan, medicine: Medicine) -> tuple[Candidate, ...]:
+    """This plan first, then those of the other paces that give another schedule.
+
+    Raises PlanError where the plan itself can't be used.
+    """
+    this = _candidate("this plan", plan, medicine)
+    found = [this]
+    for name, other in _others(this, medicine):
+        try:
+            candidate = _candidate(name, other, medicine)
+        except PlanError:
+            continue  # a pace that these tablets or ten years don't allow is no candidate
+        if all(candidate.schedule.steps != known.schedule.steps for known in found):
+            found.append(candidate)
+    return tuple(found)
+
+
+def comparison_document(compared: Sequence[Candidate]) -> dict[str, Any]:
+    """The comparison as plain JSON values."""
+    return {
+        "format": "taper-comparison",
+        "version": 1,
+        "plans": [
+            {
+                "name": one.name,
+                "pace": one.pace,
+                "stops_on": one.schedule.stops_on and one.schedule.stops_on.isoformat(),
+                "days": one.schedule.days,
+                "changes": _changes(one.schedule),
+                "largest_cut_mg": written(one.largest_cut_mg),
+                "largest_cut_percent": written(one.largest_cut_percent),
+                "supply": [
+                    {"product": amount.product, "dispense": str(amount.dispense)}
+                    for amount in one.supply.amounts
+                ],
+                "findings": one.severities,
+            }
+            for one in compared
+        ],
+    }
+
+
+def comparison_text(compared: Sequence[Candidate]) -> str:
+    """The comparison as a table for a terminal."""
+    heading = ["", "Pace", "Last change", "Changes", "Largest cut", "To dispense", "Findings"]
+    return "\n".join(aligned([heading, *(_row(one) for one in compared)]))
+
+
+def _row(one: Candidate) -> list[str]:
+    amounts = [f"{amount.dispense:,} {amount.product}" for amount in one.supply.amounts]
+    found = [f"{count} {severity}" for severity, count in one.severities.items() if count]
+    percent = written(one.largest_cut_percent)
+    return [
+        one.name,
+        one.pace,
+        _last_change(one.schedule),
+        str(_changes(one.schedule)),
+        f"{written(one.largest_cut_mg)} mg ({percent} %)",
+        ", ".join(amounts),
+        ", ".join(found) or "none",
+    ]
+
+
+def _last_change(schedule: Schedule) -> str:
+    if schedule.stops_on:
+        return in_words(schedule.stops_on)
+    return f"stays from {in_words(schedule.steps[-1].start)}"
+
+
+def _changes(schedule: Schedule) -> int:
+    """How many times the doses change, a stop counted."""
+    return len(schedule.changes) + (schedule.stop is not None)
+
+
+def _candidate(name: str, plan: Plan, medicine: Medicine) -> Candidate:
+    schedule = build(plan, medicine)
+    return Candidate(
+        name=name,
+        plan=plan,
+        schedule=schedule,
+        supply=supply(plan, schedule, medicine),
+        findings=findings(plan, schedule, medicine),
+    )
+
+
+def _others(this: Candidate, medicine: Medicine) -> Iterator[tuple[str, Plan]]:
+    """Other paces for the same regimen and tablets, most careful first."""
+    plan, taper = this.plan, _taper_to_come(this.plan)
+    to_come = _steps_to_come(this)
+    if not to_come or not to_come[0].before_mg:
+        return
+    yield "slower", _with_taper(plan, _twice_as_slow(taper, to_come[0]))
+    every = _usual_interval(taper, to_come)
+    percent = _usual_percent(to_come[0])
+    target = _target(this.schedule)
+    row = PaceRow(above_mg=ZERO, cut_percent=percent, every=every)
+    yield f"{written(percent)} % each time", _with_taper(plan, Pace(target_mg=target, pace=(row,)))
+    if len(plan.regimen) > 1:
+        other = "one-at-a-time" if plan.sharing.rule == "balanced" else "balanced"
+        name = "one dose at a time" if other == "one-at-a-time" else "all doses together"
+        yield name, replace(plan, sharing=replace(plan.sharing, rule=other))
+    if faster := _faster(this, to_come, every, target, medicine):
+        yield "faster", faster
+
+
+def _faster(
+    this: Candidate,
+    to_come: Sequence[Step],
+    every: Interval,
+    target: Milligrams,
+    medicine: Medicine,
+) -> Plan | None:
+    """The largest even cut that brings no stop or warning that the plan doesn't have already."""
+    smallest = tablets_of(this.plan, medicine).smallest
+    accepted = _serious(this.findings)
+    fastest = None
+    cut = max(step.cut_mg for step in to_come) + smallest
+    while cut < to_come[0].before_mg - target:
+        row = PaceRow(above_mg=ZERO, cut_mg=cut, every=every)
+        plan = _with_taper(this.plan, Pace(target_mg=target, pace=(row,)))
+        try:
+            found = findings(plan, build(plan, medicine), medicine)
+        except PlanError:
+            break
+        if not _serious(found) <= accepted:
+            break
+        fastest = plan
+        cut += smallest
+    return fastest
+
+
+def _serious(found: Sequence[Finding]) -> set[str]:
+    return {finding.rule for finding in found if finding.severity != "note"}
+
+
+def _twice_as_slow(taper: Taper, first: Step) -> Taper:
+    if isinstance(taper, Pace):
+        rows = (replace(row, every=_twice(row.every)) for row in taper.pace)
+        return replace(taper, pace=tuple(rows))
+    if isinstance(taper, Custom):
+        steps = (replace(step, every=_twice(step.every)) for step in taper.steps)
+        return replace(taper, steps=tuple(steps))
+    longer = taper.by + max(taper.by - first.start, timedelta(0))
+    return replace(taper, by=longer, every=_twice(taper.every))
+
+
+def _twice(interval: Interval) -> Interval:
+    return Interval(**{interval.unit: 2 * interval.count})
+
+
+def _usual_interval(taper: Taper, to_come: Sequence[Step]) -> Interval:
+    """The taper's own interval; of written out steps, the first one's."""
+    if isinstance(taper, Pace):
+        return taper.pace[0].every
+    if isinstance(taper, FinishBy):
+        return taper.every
+    return taper.steps[0].every if taper.steps else Interval(days=to_come[0].days or 7)
+
+
+def _usual_percent(first: Step) -> Percent:
+    """The first cut as a percentage of the dose, to the nearest 5, at least 5 and at most 50."""
+    fives = rounded(first.cut_mg * 20 / first.before_mg, 0)
+    return min(max(fives, Decimal(1)), Decimal(10)) * 5
+
+
+def _target(schedule: Schedule) -> Milligrams:
+    return ZERO if schedule.stop else schedule.steps[-1].daily_mg
+
+
+def _taper_to_come(plan: Plan) -> Taper:
+    return taper_in_force(plan, len(plan.revisions) - 1 if plan.revisions else None)
+
+
+def _steps_to_come(this: Candidate) -> list[Step]:
+    """The steps that the taper in force makes."""
+    last = len(this.plan.revisions) - 1 if this.plan.revisions else None
+    return [step for step in this.schedule.changes if step.revision == last and step.cut_mg > 0]
+
+
+def _with_taper(plan: Plan, taper: Taper) -> Plan:
+    if not plan.revisions:
+        return replace(plan, taper=taper)
+    *before, last = plan.revisions
+    return replace(plan, revisions=(*before, replace(last, taper=taper)))

@@ -1,0 +1,350 @@
+"""The command line as other programs meet it: what is printed, where, and the exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.cli import main
+from tests.planning import EXAMPLES, document, pace
+
+Ran = tuple[int, str, str]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Any:
+    """Run the command line in this process: (exit code, standard output, standard error)."""
+
+    def run_command(*arguments: str | Path) -> Ran:
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as leaving:
+            code = int(leaving.code or 0)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run_command
+
+
+@pytest.fixture
+def plan_file(tmp_path: Path) -> Any:
+    """Write a plan document to a file of that name."""
+
+    def write(name: str = "plan.json", **fields: Any) -> Path:
+        path = tmp_path / name
+        path.write_text(json.dumps(document(**fields)), encoding="utf-8")
+        return path
+
+    return write
+
+
+def one_line(text: str) -> str:
+    assert (text[-1:], text.count("\n")) == ("\n", 1), f"expected one line, got {text!r}"
+    return text.rstrip("\n")
+
+
+def test_new_writes_a_plan_that_schedule_reads(run: Any, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    words = ["--current", "20/20/20", "--cut", "5", "--every", "1 week", "--start", "2026-12-01"]
+    assert run("new", *words, "-o", plan) == (0, "", "")
+    code, out, err = run("schedule", plan, "--format", "json")
+    assert (code, err) == (0, "")
+    schedule = json.loads(out)
+    assert len(schedule["steps"]) == 11
+    assert schedule["stops_on"] == "2027-02-16"
+    assert schedule["supply"] == [{"product": "tablet-10mg", "amount": "231", "dispense": "231"}]
+
+
+@pytest.mark.parametrize(
+    ("words", "taper"),
+    [
+        (["--cut", "5", "--every", "1 week"], pace("5", weeks=1)),
+        (["--cut", "2.5 mg", "--every", "10 days"], pace("2.5", days=10)),
+        (["--cut", "5", "--every", "1 month", "--target", "30"], pace("5", target="30", months=1)),
+        (
+            ["--cut", "10 %", "--every", "2 weeks"],
+            {
+                "method": "pace",
+                "target_mg": "0",
+                "pace": [{"above_mg": "0", "every": {"weeks": 2}, "cut_percent": "10"}],
+            },
+        ),
+        (
+            ["--every", "2 weeks", "--by", "2027-03-31"],
+            {
+                "method": "finish-by",
+                "target_mg": "0",
+                "by": "2027-03-31",
+                "every": {"weeks": 2},
+                "shape": "equal-mg",
+            },
+        ),
+    ],
+)
+def test_new_takes_the_words_of_a_prescriber(
+    run: Any, words: list[str], taper: dict[str, Any]
+) -> None:
+    products = ["--products", "tablet-5mg,tablet-10mg"]
+    code, out, err = run(
+        "new", "--current", "20/20/20", "--start", "2026-12-01", *products, *words, "-o", "-"
+    )
+    assert (code, err) == (0, "")
+    plan = json.loads(out)
+    written = {**plan["taper"]}
+    rows = written.get("pace", [])
+    for row in rows:
+        for cut in ("cut_mg", "cut_percent"):
+            if row.get(cut) is None:
+                row.pop(cut, None)
+    assert written == taper
+    assert plan["products"] == ["tablet-5mg", "tablet-10mg"]
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (["--current", "7.3/20/20"], "regimen[0].mg"),
+        (["--current", "a/b/c"], "regimen[0].mg"),
+        (["--current", "1/1/1/1/1/1/1"], "current"),
+        (["--cut", "0"], "taper.pace[0].cut_mg"),
+        (["--cut", "five"], "cut"),
+        (["--every", "soon"], "every"),
+        (["--start", "1 December"], "start"),
+        (["--products", "tablet-3mg"], "products[0]"),
+        (["--target", "70"], "taper.target_mg"),
+        (["--by", "2026-11-30"], "taper.by"),
+    ],
+)
+def test_new_names_the_word_it_cannot_use_and_writes_nothing(
+    run: Any, tmp_path: Path, words: list[str], place: str
+) -> None:
+    usual = {
+        "--current": "20/20/20",
+        "--cut": "5",
+        "--every": "1 week",
+        "--start": "2026-12-01",
+    } | dict(zip(words[::2], words[1::2], strict=True))
+    if "--by" in usual:
+        del usual["--cut"]
+    flat = [word for pair in usual.items() for word in pair]
+    code, out, err = run("new", *flat, "-o", tmp_path / "plan.json")
+    assert (code, out) == (1, "")
+    assert one_line(err).startswith(f"new: {place}: expected ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_schedule_as_text_is_a_table_with_a_summary(run: Any, plan_file: Any) -> None:
+    code, out, err = run("schedule", plan_file())
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0].startswith("11 weeks · 11 steps of 5 mg · no baclofen from Monday 22 February")
+    assert "126 doses with a half" in lines[0]
+    assert sum("2026" in line or "2027" in line for line in lines[3:-1]) == 11
+    assert lines[-1] == "No baclofen from Monday 22 February 2027."
+
+
+def test_schedule_with_why_says_a_sentence_under_each_step(run: Any, plan_file: Any) -> None:
+    path = plan_file(taper=pace("6", weeks=1))
+    code, out, _ = run("schedule", path, "--why")
+    assert code == 0
+    assert "asked 54 mg; 55 mg is the least that 10 mg tablets and halves can make above it" in out
+
+
+def test_several_schedules_as_json_are_a_line_each_with_errors_in_their_place(
+    run: Any, plan_file: Any
+) -> None:
+    good, bad = plan_file("good.json"), plan_file("bad.json", doses="20/abc/20")
+    missing = good.with_name("missing.json")
+    code, out, err = run("schedule", good, bad, missing, good, "--format", "json")
+    documents = [json.loads(line) for line in out.splitlines()]
+    assert (code, err) == (1, "")
+    assert [sorted(document)[0] for document in documents] == ["days", "error", "error", "days"]
+    assert documents[1] == {
+        "file": str(bad),
+        "error": 'regimen[1].mg: expected milligrams, 0 or more; got "abc"',
+    }
+    assert documents[2]["file"] == str(missing)
+
+
+def test_an_error_is_one_line_that_names_file_field_and_expectation(
+    run: Any, plan_file: Any
+) -> None:
+    path = plan_file(doses="20/abc/20")
+    code, out, err = run("schedule", path)
+    assert (code, out) == (1, "")
+    assert one_line(err) == f'{path}: regimen[1].mg: expected milligrams, 0 or more; got "abc"'
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.json")))
+def test_every_example_gives_the_contracts_document(run: Any, tmp_path: Path, name: str) -> None:
+    example = json.loads((EXAMPLES / name).read_text(encoding="utf-8"))
+    plan = tmp_path / "plan.json"
+    plan.write_text(json.dumps(example["plan"]), encoding="utf-8")
+    code, out, _ = run("schedule", plan, "--format", "json")
+    assert code == 0
+    schedule, expected = json.loads(out), example["schedule"]
+    assert schedule["format"] == "taper-schedule"
+    assert schedule["version"] == 1
+    assert [_outline(step) for step in schedule["steps"]] == expected["steps"]
+    assert {row["product"]: row["amount"] for row in schedule["supply"]} == expected["supply"]
+    assert [
+        [fill["start"], fill["end"], {row["product"]: row["amount"] for row in fill["supply"]}]
+        for fill in schedule["fills"]
+    ] == expected["fills"]
+    assert schedule["stops_on"] == expected["stops_on"]
+    assert schedule["supply_until"] == expected["supply_until"]
+
+
+def _outline(step: dict[str, Any]) -> dict[str, Any]:
+    kept = ("number", "start", "end", "days", "daily_mg", "coarse", "revision")
+    return {
+        **{name: step[name] for name in kept},
+        "mg": [dose["mg"] for dose in step["doses"]],
+        "take": [{row["product"]: row["amount"] for row in dose["take"]} for dose in step["doses"]],
+    }
+
+
+def test_check_prints_a_finding_a_line_and_fails_where_one_blocks(run: Any, plan_file: Any) -> None:
+    code, out, err = run("check", plan_file(taper=pace("40", days=3)))
+    assert (code, err) == (1, "")
+    rules = [line.split(":")[0] for line in out.splitlines()]
+    assert "STOP no-identity" in rules
+    assert rules == sorted(rules, key=lambda rule: ("STOP", "WARN", "NOTE").index(rule[:4]))
+
+
+def test_compare_puts_this_plan_first_and_others_beside_it(run: Any, plan_file: Any) -> None:
+    path = plan_file()
+    code, out, _ = run("compare", path, "--format", "json")
+    plans = json.loads(out)["plans"]
+    assert code == 0
+    assert plans[0]["name"] == "this plan"
+    assert plans[0]["stops_on"] == "2027-02-22"
+    assert {"slower", "faster", "one dose at a time"} <= {one["name"] for one in plans}
+    code, text, _ = run("compare", path)
+    assert code == 0
+    assert text.splitlines()[1].startswith("this plan")
+
+
+def test_pdf_writes_a_pdf_that_every_command_takes_as_a_plan(
+    run: Any, plan_file: Any, tmp_path: Path
+) -> None:
+    path, printed = plan_file(), tmp_path / "page.pdf"
+    assert run("pdf", path, "-o", printed) == (0, "", "")
+    assert printed.read_bytes().startswith(b"%PDF-")
+    from_pdf = json.loads(run("schedule", printed, "--format", "json")[1])
+    from_plan = json.loads(run("schedule", path, "--format", "json")[1])
+    assert from_pdf == from_plan
+
+
+def test_approve_makes_a_plan_that_is_approved_until_it_is_changed(
+    run: Any, plan_file: Any, tmp_path: Path
+) -> None:
+    path = plan_file(
+        start="2126-12-02",
+        patient={"name": "Jane Example", "birth_date": "2070-02-03", "risks": []},
+        prescriber={"phone": "555 0100"},
+        regimen_confirmed="2026-11-24",
+    )
+    approved = tmp_path / "approved.json"
+    assert run("approve", path, "--by", "Dr A. Example", "-o", approved) == (0, "", "")
+    assert "Approved by Dr A. Example" in run("schedule", approved)[1]
+    edited = approved.read_text(encoding="utf-8").replace('"halves": true', '"halves": false')
+    approved.write_text(edited, encoding="utf-8")
+    assert "Approved by" not in run("schedule", approved)[1]
+
+
+def test_approve_says_what_blocks_and_leaves_no_file(
+    run: Any, plan_file: Any, tmp_path: Path
+) -> None:
+    target = tmp_path / "approved.json"
+    code, out, err = run("approve", plan_file(), "--by", "Dr A. Example", "-o", target)
+    assert (code, out) == (1, "")
+    assert "no-identity" in one_line(err)
+    assert "no-contact" in err
+    assert not target.exists()
+
+
+def test_medicines_names_products_countries_and_sources(run: Any) -> None:
+    code, out, _ = run("medicines", "baclofen")
+    assert code == 0
+    assert "tablet-10mg" in out
+    assert "US bisected; UK break line" in out
+    assert "JAMA" in out
+    code, _, err = run("medicines", "tizanidine")
+    assert (code, one_line(err)) == (
+        1,
+        'medicines: expected one of baclofen; got "tizanidine"',
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["nonsense"],
+        ["schedule"],
+        ["schedule", "plan.json", "--format", "xml"],
+        ["pdf", "plan.json"],
+        ["pdf", "plan.json", "-o", "x.pdf", "--until", "soon"],
+        ["approve", "plan.json", "-o", "x.json"],
+        ["approve", "plan.json", "--by", "me", "--override", "no reason", "-o", "x.json"],
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_2(run: Any, arguments: list[str]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert one_line(err).startswith("taper-planner")
+
+
+@pytest.mark.parametrize("command", [["pdf"], ["approve", "--by", "Dr A. Example"]])
+def test_an_output_folder_that_does_not_exist_is_said_in_one_line(
+    run: Any, plan_file: Any, tmp_path: Path, command: list[str]
+) -> None:
+    path = plan_file(
+        start="2126-12-02",
+        patient={"name": "Jane Example", "birth_date": "2070-02-03"},
+        prescriber={"phone": "555 0100"},
+    )
+    code, out, err = run(*command, path, "-o", tmp_path / "nowhere" / "file")
+    assert (code, out) == (1, "")
+    assert "can't be written" in one_line(err)
+
+
+def test_the_program_reads_standard_input_and_writes_standard_output() -> None:
+    command = [sys.executable, "-m", "planner.cli"]
+    plan = json.dumps(document()).encode()
+    shown = subprocess.run(
+        [*command, "schedule", "-", "--format", "json"], input=plan, capture_output=True
+    )
+    assert shown.returncode == 0
+    assert shown.stderr == b""
+    assert json.loads(shown.stdout)["steps"][0]["daily_mg"] == "55"
+    printed = subprocess.run([*command, "pdf", "-", "-o", "-"], input=plan, capture_output=True)
+    assert printed.returncode == 0
+    assert printed.stdout.startswith(b"%PDF-")
+    broken = subprocess.run([*command, "schedule", "-"], input=b"{", capture_output=True)
+    assert broken.returncode == 1
+    assert broken.stdout == b""
+    assert broken.stderr.startswith(b"-: expected a plan as JSON; at line 1")
+
+
+def test_a_failed_write_leaves_the_old_file_as_it_was(
+    run: Any, plan_file: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "page.pdf"
+    target.write_bytes(b"the old file")
+
+    def disk_full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", disk_full)
+    code, _, err = run("pdf", plan_file(), "-o", target)
+    assert code == 1
+    assert one_line(err) == f"{target}: can't be written: No space left on device"
+    assert target.read_bytes() == b"the old file"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["page.pdf", "plan.json"]
