@@ -5,49 +5,80 @@ Each is found by building the schedule again with that product added; nothing is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from planner.medicine import Medicine, Product
 from planner.plan import Plan
 from planner.schedule import Schedule, build
+from planner.summary import counted
 from planner.supply import supply
 
 
-def sparing_halves(
-    plan: Plan, schedule: Schedule, medicine: Medicine
-) -> tuple[Product, int] | None:
-    """The product that spares most of the doses with half a tablet, and how many are left.
+class Help(NamedTuple):
+    """A product that, added to the plan's, leaves fewer of something: how many there are left."""
 
-    None where no dose needs a half, or no product spares one.
-    """
-    halved = supply(plan, schedule, medicine).halved_doses
-    left = [
-        (supply(other, build(other, medicine), medicine).halved_doses, product)
-        for product, other in _with_one_more(plan, medicine)
-        if halved and not product.is_liquid
-    ]
-    fewest = min(left, key=lambda found: found[0], default=None)
-    return (fewest[1], fewest[0]) if fewest and fewest[0] < halved else None
+    product: Product
+    left: int
 
 
-def following_the_line(plan: Plan, schedule: Schedule, medicine: Medicine) -> Product | None:
-    """The first product with which no step is coarse; None where none is, or no product helps."""
-    if not any(step.coarse for step in schedule.steps):
+def sparing_halves(plan: Plan, schedule: Schedule, medicine: Medicine) -> Help | None:
+    """The product with which the fewest doses need half a tablet; None where none spares one."""
+
+    def halved(plan: Plan, schedule: Schedule) -> int:
+        return supply(plan, schedule, medicine).halved_doses
+
+    return _fewest(plan, schedule, medicine, halved, liquids=False)
+
+
+def following_the_line(plan: Plan, schedule: Schedule, medicine: Medicine) -> Help | None:
+    """The product with which the fewest steps are coarse; None where none spares one."""
+
+    def coarse(plan: Plan, schedule: Schedule) -> int:
+        return sum(step.coarse for step in schedule.steps)
+
+    return _fewest(plan, schedule, medicine, coarse, liquids=True)
+
+
+def advice(plan: Plan, schedule: Schedule, medicine: Medicine) -> tuple[str, ...]:
+    """What is said of halves and coarse steps, a sentence each; empty where there are none."""
+    said = []
+    if halved := supply(plan, schedule, medicine).halved_doses:
+        verb = "needs" if halved == 1 else "need"
+        help = sparing_halves(plan, schedule, medicine)
+        said.append(f"{counted(halved, 'dose')} {verb} half a tablet{_with(help)}.")
+    if coarse := sum(step.coarse for step in schedule.steps):
+        verb = "is coarse: it cuts" if coarse == 1 else "are coarse: they cut"
+        help = following_the_line(plan, schedule, medicine)
+        said.append(
+            f"{counted(coarse, 'step')} {verb} at least twice what was asked for{_with(help)}."
+        )
+    return tuple(said)
+
+
+def _with(help: Help | None) -> str:
+    if help is None:
+        return ""
+    return f"; with the {help.product.label} too, {help.left or 'none'} would"
+
+
+def _fewest(
+    plan: Plan,
+    schedule: Schedule,
+    medicine: Medicine,
+    count: Callable[[Plan, Schedule], int],
+    liquids: bool,
+) -> Help | None:
+    """The product not yet in the plan with which `count` comes out lowest, and lower than now."""
+    now = count(plan, schedule)
+    if not now:
         return None
-    return next(
-        (
-            product
-            for product, other in _with_one_more(plan, medicine)
-            if not any(step.coarse for step in build(other, medicine).steps)
-        ),
-        None,
-    )
-
-
-def _with_one_more(plan: Plan, medicine: Medicine) -> Iterator[tuple[Product, Plan]]:
-    """The plan with each product of the medicine that it doesn't have yet."""
+    helps = []
     for product in medicine.products:
-        if product.id not in plan.products:
-            yield product, replace(plan, products=(*plan.products, product.id))
+        if product.id not in plan.products and (liquids or not product.is_liquid):
+            other = replace(plan, products=(*plan.products, product.id))
+            helps.append(Help(product, count(other, build(other, medicine))))
+    best = min(helps, key=lambda help: help.left, default=None)
+    return best if best and best.left < now else None

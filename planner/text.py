@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.advice import advice
 from planner.amounts import written
 from planner.approval import standing
 from planner.dates import in_words
@@ -25,7 +26,12 @@ def schedule_text(plan: Plan, schedule: Schedule, medicine: Medicine, explained:
         table.append(line)
         if explained:
             table.append(f"    {why(plan, step, medicine)}")
-    head = [" · ".join(summary(plan, schedule, medicine)), _status(plan, schedule, medicine), ""]
+    head = [
+        " · ".join(summary(plan, schedule, medicine)),
+        _status(plan, schedule, medicine),
+        *advice(plan, schedule, medicine),
+        "",
+    ]
     if schedule.stop:
         table.append(f"No {medicine.name.lower()} from {in_words(schedule.stop.on)}.")
         if explained and (reason := moved(schedule.stop)):

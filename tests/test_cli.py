@@ -144,7 +144,8 @@ def test_schedule_as_text_is_a_table_with_a_summary(run: Any, plan_file: Any) ->
     lines = out.splitlines()
     assert lines[0].startswith("11 weeks · 11 steps of 5 mg · no baclofen from Monday 22 February")
     assert "126 doses with a half" in lines[0]
-    assert sum("2026" in line or "2027" in line for line in lines[3:-1]) == 11
+    assert lines[2] == "126 doses need half a tablet; with the 5 mg tablet too, none would."
+    assert sum("2026" in line or "2027" in line for line in lines[4:-1]) == 11
     assert lines[-1] == "No baclofen from Monday 22 February 2027."
 
 

@@ -1,0 +1,46 @@
+"""Which product would spare halves, or let the doses follow the line: found by building."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planner.advice import advice, following_the_line, sparing_halves
+from planner.schedule import build
+from tests.planning import BACLOFEN, pace, plan
+
+UNCUT_25 = {"products": ["tablet-25mg"], "halves": False}
+CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
+    ({}, ("126 doses need half a tablet; with the 5 mg tablet too, none would.",)),
+    ({"products": ["tablet-5mg", "tablet-10mg"]}, ()),
+    (
+        {"doses": "25/25/25", **UNCUT_25},
+        (
+            "2 steps are coarse: they cut at least twice what was asked for; "
+            "with the 5 mg tablet too, none would.",
+        ),
+    ),
+    (
+        {"doses": "5", "taper": pace("1", weeks=1)},
+        ("28 doses need half a tablet; with the 5 mg tablet too, none would.",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("fields", "expected"), CASES)
+def test_advice_names_what_would_help(fields: dict[str, Any], expected: tuple[str, ...]) -> None:
+    drafted = plan(**fields)
+    assert advice(drafted, build(drafted, BACLOFEN), BACLOFEN) == expected
+
+
+def test_the_product_named_really_spares_the_halves() -> None:
+    drafted = plan()
+    help = sparing_halves(drafted, build(drafted, BACLOFEN), BACLOFEN)
+    assert help is not None
+    assert (help.product.id, help.left) == ("tablet-5mg", 0)
+
+
+def test_where_nothing_is_coarse_nothing_is_advised() -> None:
+    drafted = plan()
+    assert following_the_line(drafted, build(drafted, BACLOFEN), BACLOFEN) is None
