@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from planner import new_plan, text
+from planner import text
 from planner.approval import ApprovalError, approve
 from planner.documents import write_plan
 from planner.files import FileProblem, open_plan, plan_in, write_whole
@@ -54,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
+    from planner import new_plan
+
     medicines = known_medicines()
     if options.by and options.cut:
         print(f"new: --by sets the cuts; --cut {options.cut} is not used", file=sys.stderr)

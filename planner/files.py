@@ -7,7 +7,6 @@ disk or a killed process leaves the old file as it was.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -51,6 +50,8 @@ def read_whole(path: Path) -> bytes:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write the file so that it is there whole or unchanged. Raises FileProblem."""
+    import tempfile  # here, since most commands only read, and start faster without it
+
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
