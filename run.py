@@ -217,8 +217,9 @@ def set_up(lock: Path) -> None:
 
 def is_ready(lock: Path) -> bool:
     """Whether the stamp says that .venv holds what `lock` pins today."""
+    wanted = fingerprint(lock)
     try:
-        return stamp_of(lock).read_text(encoding="utf-8") == fingerprint(lock)
+        return stamp_of(lock).read_text(encoding="utf-8") == wanted
     except OSError:
         return False
 
