@@ -112,9 +112,7 @@ def with_reasons(plan: Plan, reasons: Mapping[str, str]) -> Plan:
     return msgspec.structs.replace(plan, overrides=(*kept, *given))
 
 
-def _why_not(
-    plan: Plan, approval: Approval | None, schedule: Schedule, medicine: Medicine
-) -> str:
+def _why_not(plan: Plan, approval: Approval | None, schedule: Schedule, medicine: Medicine) -> str:
     """Why the plan is a draft; empty where it isn't."""
     if approval is None:
         return "This is a draft: nobody has approved it yet."
@@ -133,8 +131,6 @@ def _why_not(
     return ""
 
 
-def _blocked(
-    plan: Plan, schedule: Schedule, medicine: Medicine, on: date
-) -> tuple[Finding, ...]:
+def _blocked(plan: Plan, schedule: Schedule, medicine: Medicine, on: date) -> tuple[Finding, ...]:
     passed = start_passed(plan, on)
     return blocking((*findings(plan, schedule, medicine), *([passed] if passed else [])))

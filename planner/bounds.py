@@ -18,20 +18,20 @@ class Sourced(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     derived: bool = False
 
 
-class Maximum(Sourced, kw_only=True):
+class Maximum(Sourced, frozen=True, kw_only=True):
     """The usual maximum a day."""
 
     daily_mg: Milligrams
 
 
-class Above(Sourced, kw_only=True):
+class Above(Sourced, frozen=True, kw_only=True):
     """Fires above so many milligrams a day, up to `up_to_mg` where it is given."""
 
     above_mg: Milligrams
     up_to_mg: Milligrams | None = None
 
 
-class TooShort(Sourced, kw_only=True):
+class TooShort(Sourced, frozen=True, kw_only=True):
     """Fires on a length under so many days, from more than so many milligrams a day.
 
     `taken_months`: only for those who have taken it so long or longer, or who knows how long.
@@ -42,7 +42,7 @@ class TooShort(Sourced, kw_only=True):
     taken_months: int | None = None
 
 
-class BigCut(Sourced, kw_only=True):
+class BigCut(Sourced, frozen=True, kw_only=True):
     """Fires on a cut above so many milligrams a day, above or up to a part of the dose before."""
 
     above_mg: Milligrams
@@ -50,7 +50,7 @@ class BigCut(Sourced, kw_only=True):
     up_to_percent: Percent | None = None
 
 
-class FastCuts(Sourced, kw_only=True):
+class FastCuts(Sourced, frozen=True, kw_only=True):
     """Fires where cuts on days in a row add up to more than this within so many days."""
 
     above_mg: Milligrams
@@ -63,20 +63,20 @@ class OwnNumbers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     above_mg: Milligrams
 
 
-class Raise(Sourced, kw_only=True):
+class Raise(Sourced, frozen=True, kw_only=True):
     """Fires on a rise above so many milligrams a day, which the source allows every so often."""
 
     above_mg: Milligrams
     every_days: int
 
 
-class Dialysis(Sourced, kw_only=True):
+class Dialysis(Sourced, frozen=True, kw_only=True):
     """About the daily dose that the source names on dialysis."""
 
     about_mg: Milligrams
 
 
-class KidneyDisease(Sourced, kw_only=True):
+class KidneyDisease(Sourced, frozen=True, kw_only=True):
     """Fires at so many milligrams a day or more: how often harm was seen there, and below."""
 
     from_mg: Milligrams
@@ -85,39 +85,39 @@ class KidneyDisease(Sourced, kw_only=True):
     percent_below: Percent
 
 
-class Psychiatric(Sourced, kw_only=True):
+class Psychiatric(Sourced, frozen=True, kw_only=True):
     """In how many of the published cases of withdrawal such a history was known."""
 
     known_percent: Percent
     known_source: str
 
 
-class Child(Sourced, kw_only=True):
+class Child(Sourced, frozen=True, kw_only=True):
     """Fires under so many years; tablets are not for those under so many kilograms."""
 
     under_years: int
     under_kg: int
 
 
-class Older(Sourced, kw_only=True):
+class Older(Sourced, frozen=True, kw_only=True):
     """Fires from so many years on."""
 
     from_years: int
 
 
-class UnevenTimes(Sourced, kw_only=True):
+class UnevenTimes(Sourced, frozen=True, kw_only=True):
     """Fires where the longest gap is so many times the shortest, or more."""
 
     times: int
 
 
-class ReviewGap(Sourced, kw_only=True):
+class ReviewGap(Sourced, frozen=True, kw_only=True):
     """Fires on so many days in a row, or more, without a review."""
 
     days: int
 
 
-class BeforeDaysOff(Sourced, kw_only=True):
+class BeforeDaysOff(Sourced, frozen=True, kw_only=True):
     """The weekdays after which nobody may be there, and when withdrawal was seen to set in."""
 
     weekdays: tuple[str, ...]
@@ -131,9 +131,7 @@ class ShortTaper(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     otherwise: TooShort
 
 
-class Rules(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"
-):
+class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """What each rule of `safety` compares with, by the rule's name. None: no such rule here."""
 
     abrupt_stop: Above | None = None

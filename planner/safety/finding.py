@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 import msgspec
+from dateutil.relativedelta import relativedelta
 
 from planner.amounts import Milligrams, written
 from planner.dates import in_words, listed
@@ -55,6 +56,8 @@ class Found(NamedTuple):
     steps: tuple[int, ...] = ()
     severity: Severity | None = None
     """Where it differs from the rule's own."""
+    or_else: str | None = None
+    """For rules on pace: what could be done, said where no gentler pace is found to do."""
 
 
 def mg(amount: Milligrams) -> str:
@@ -82,14 +85,6 @@ def places(steps: Sequence[Step], each: Sequence[str]) -> str:
     return listed(named)
 
 
-def time(days: int) -> str:
-    """A number of days in words, in weeks where they are whole: "2 weeks", "10 days"."""
-    number, unit = (days // 7, "week") if days and days % 7 == 0 else (days, "day")
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
-
-
 def age_on(day: date, born: date) -> int:
     """The age in whole years, as birthdays are counted."""
-    from dateutil.relativedelta import relativedelta
-
     return relativedelta(day, born).years

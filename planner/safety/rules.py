@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from planner.dates import in_words
 from planner.medicine import Medicine
 from planner.plan import Override, Plan
-from planner.safety import patient
+from planner.safety import days, doses, patient
 from planner.safety.finding import SHORTEST_REASON, Case, Finding, Found, Severity
+from planner.safety.remedies import gentler_pace
 from planner.schedule import Schedule
 
 START_PASSED = "start-passed"
@@ -32,6 +33,15 @@ class Rule(NamedTuple):
 
 
 RULES = (
+    Rule("abrupt-stop", "stop", doses.abrupt_stop),
+    Rule("high-last-dose", "warn", doses.high_last_dose),
+    Rule("too-short", "stop", doses.too_short),
+    Rule("short-taper", "warn", doses.short_taper),
+    Rule("big-cut", "warn", doses.big_cut),
+    Rule("big-cut-half", "stop", doses.big_cut_half),
+    Rule("fast-cuts", "stop", doses.fast_cuts),
+    Rule("coarse-cut", "warn", doses.coarse_cut),
+    Rule("raise-high", "stop", doses.raise_high),
     Rule("above-maximum", "warn", patient.above_maximum),
     Rule("no-identity", "stop", patient.no_identity, has_numbers=False),
     Rule("no-contact", "stop", patient.no_contact),
@@ -52,6 +62,9 @@ RULES = (
     Rule("alcohol", "note", patient.alcohol),
     Rule("breast-feeding", "note", patient.breast_feeding),
     Rule("posture", "note", patient.posture),
+    Rule("uneven-times", "note", days.uneven_times),
+    Rule("review-gap", "note", days.review_gap),
+    Rule("before-days-off", "note", days.before_days_off),
 )
 
 RULE_NAMES = (*(rule.name for rule in RULES), START_PASSED)
@@ -62,14 +75,17 @@ _ORDER: tuple[Severity, ...] = ("stop", "warn", "note")
 def findings(plan: Plan, schedule: Schedule, medicine: Medicine) -> tuple[Finding, ...]:
     """What the rules have to say: the gravest first, then by the date of the first step."""
     case = Case(plan, schedule, medicine)
-    found = [finding for rule in RULES if (finding := _finding(rule, case))]
+    found = [(rule, one) for rule in RULES if (one := _found(rule, case))]
+    paces = any(one.or_else for _, one in found)
+    gentler = gentler_pace(case) if paces else None
     begins = {step.number: step.start for step in schedule.steps}
-    first_days = [begins[finding.steps[0]] if finding.steps else plan.start for finding in found]
-    in_order = sorted(
-        zip(found, first_days, strict=True),
-        key=lambda pair: (_ORDER.index(pair[0].severity), pair[1]),
-    )
-    return tuple(finding for finding, _ in in_order)
+
+    def gravest_then_first(finding: Finding) -> tuple[int, date]:
+        first_day = begins[finding.steps[0]] if finding.steps else plan.start
+        return _ORDER.index(finding.severity), first_day
+
+    all_found = (_finding(rule, one, gentler, plan) for rule, one in found)
+    return tuple(sorted(all_found, key=gravest_then_first))
 
 
 def start_passed(plan: Plan, on: date) -> Finding | None:
@@ -113,15 +129,15 @@ def unused_overrides(plan: Plan, found: Iterable[Finding]) -> tuple[Override, ..
     return tuple(override for override in plan.overrides if override.rule not in firing)
 
 
-def _finding(rule: Rule, case: Case) -> Finding | None:
-    found = _found(rule, case)
-    return found and Finding(
+def _finding(rule: Rule, found: Found, gentler: str | None, plan: Plan) -> Finding:
+    remedy = f" {gentler or found.or_else}" if found.or_else else ""
+    return Finding(
         rule=rule.name,
         severity=found.severity or rule.severity,
         steps=found.steps,
-        message=found.message,
+        message=found.message + remedy,
         source=found.source,
-        overridden=reason_given(case.plan, rule.name),
+        overridden=reason_given(plan, rule.name),
     )
 
 

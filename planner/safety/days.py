@@ -1,0 +1,130 @@
+"""Rules on days and times: dose times, reviews, changes before days off (sources.md 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from planner.bounds import BeforeDaysOff, ReviewGap, UnevenTimes
+from planner.dates import ONE_DAY, Calendar, in_words
+from planner.plan import WEEKDAYS
+from planner.safety.finding import Case, Found, numbers, places
+from planner.schedule import Step
+
+_MINUTES_A_DAY = 24 * 60
+
+
+def uneven_times(case: Case, bound: UnevenTimes) -> Found | None:
+    minutes = [_minutes(dose_time.time) for dose_time in case.plan.regimen]
+    gaps = [after - before for before, after in pairwise((*minutes, minutes[0] + _MINUTES_A_DAY))]
+    longest, shortest = max(gaps), min(gaps)
+    if longest < bound.times * shortest:
+        return None
+    return Found(
+        f"The longest time between two doses, {_hours(longest)}, is at least {bound.times} times "
+        f"the shortest, {_hours(shortest)}. Spread the dose times more evenly.",
+        case.medicine.named(bound),
+    )
+
+
+def review_gap(case: Case, bound: ReviewGap) -> Found | None:
+    gaps = [
+        (first, last)
+        for first, last in _days_without_review(case)
+        if (last - first).days + 1 >= bound.days
+    ]
+    if not gaps:
+        return None
+    longest = max((last - first).days + 1 for first, last in gaps)
+    first, last = gaps[0]
+    steps = [
+        step
+        for step in case.schedule.steps
+        if any(step.start <= end and (step.end or end) >= begin for begin, end in gaps)
+    ]
+    return Found(
+        f"Up to {longest} days of the taper pass without a review, the first of them from "
+        f"{in_words(first)} to {in_words(last)}. Plan a review at least once a month.",
+        case.medicine.named(bound),
+        numbers(steps),
+    )
+
+
+def before_days_off(case: Case, bound: BeforeDaysOff) -> Found | None:
+    if case.plan.prescriber.out_of_hours.strip():
+        return None
+    weekdays = {WEEKDAYS.index(name) for name in WEEKDAYS if name in bound.weekdays}
+    calendar = Calendar(case.plan.dates)
+    steps = [
+        step
+        for step in _changes(case)
+        if step.start.weekday() in weekdays or calendar.is_holiday(step.start + ONE_DAY)
+    ]
+    if not steps:
+        return None
+    soonest, latest = bound.onset_hours
+    each = ["a change"] * len(steps)
+    return Found(
+        f"Just before days off: {places(steps, each)}. Withdrawal set in {soonest} to {latest} "
+        "hours after in published cases, and no number for nights and days off is given: add one, "
+        "or choose other weekdays.",
+        case.medicine.named(bound),
+        numbers(steps),
+    )
+
+
+def _minutes(time: str) -> int:
+    hours, _, minutes = time.partition(":")
+    return 60 * int(hours) + int(minutes)
+
+
+def _hours(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    words = [f"{hours} {'hour' if hours == 1 else 'hours'}"] if hours else []
+    words += [f"{rest} {'minute' if rest == 1 else 'minutes'}"] if rest else []
+    return " ".join(words)
+
+
+def _changes(case: Case) -> list[Step]:
+    """The steps whose doses differ from those of the day before, and not by a stop."""
+    doses = case.plan.doses
+    changed = []
+    for step in case.schedule.steps:
+        before, doses = doses, tuple(dose.mg for dose in step.doses)
+        if doses != before and step.daily_mg:
+            changed.append(step)
+    return changed
+
+
+def _days_without_review(case: Case) -> Iterator[tuple[date, date]]:
+    """Each run of days of the taper, first and last, on which no review is planned."""
+    reviews = sorted({review.on for review in case.plan.reviews})
+    for first, after in _tapers(case):
+        within = [day for day in reviews if first <= day < after]
+        for before, following in pairwise((first - ONE_DAY, *within, after)):
+            if following - before > ONE_DAY:
+                yield before + ONE_DAY, following - ONE_DAY
+
+
+def _tapers(case: Case) -> Iterator[tuple[date, date]]:
+    """The taper from its first change to its last, a stop; a restart begins another one.
+
+    The second day is the one that ends it: the stop, or the change to the doses that stay.
+    """
+    first: date | None = None
+    last: date | None = None
+    for step in _changed_or_stopped(case):
+        first = first or step.start
+        last = step.start
+        if not step.daily_mg:
+            yield first, last
+            first = None
+    end = case.schedule.stops_on or last
+    if first and end:
+        yield first, end
+
+
+def _changed_or_stopped(case: Case) -> list[Step]:
+    changed = _changes(case)
+    return [step for step in case.schedule.steps if step in changed or not step.daily_mg]

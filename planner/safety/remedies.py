@@ -1,0 +1,148 @@
+"""What could be done: the same plan at a gentler pace, built, and held against the rules again.
+
+Nothing is guessed: a pace is named only where no rule on pace speaks of the schedule that follows
+from it, with the time that it takes longer. It is an example, never "the" pace (sources.md 6).
+Only the taper that is still to come is exchanged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Plan, PlanError, Taper
+from planner.safety.finding import Case
+from planner.safety.limits import fast_runs, too_fast
+from planner.schedule import Schedule, build
+from planner.summary import counted, duration, taper_in_words
+
+_MG = tuple(map(Decimal, ("50", "40", "30", "25", "20", "15", "12.5", "10", "7.5", "6", "5",
+                          "4", "3", "2.5")))  # fmt: skip
+_PERCENT = tuple(map(Decimal, ("50", "40", "30", "25", "20", "15", "10", "5")))
+_SIZES = {"cut_mg": _MG, "cut_percent": _PERCENT, "cut_percent_of_start": _PERCENT}
+"""Cuts that a prescriber might name, the largest first: which of them serves, building decides."""
+
+_DAYS = (1, 2, 3, 4, 5, 6, 7, 14, 21, 28)
+"""Days by which an interval is lengthened: few enough to be built while somebody types."""
+
+
+class Gentler(NamedTuple):
+    """Another taper for the same plan, and how it is called."""
+
+    name: str
+    plan: Plan
+
+
+def gentler_pace(case: Case) -> str | None:
+    """The first gentler pace that no rule on pace speaks of, and the time it takes longer.
+
+    None where none of those tried does.
+    """
+    ends = _last_change(case.schedule)
+    for name, plan in _paces(case):
+        try:
+            other = case._replace(plan=plan, schedule=build(plan, case.medicine))
+        except PlanError:
+            continue
+        later = (_last_change(other.schedule) - ends).days
+        if later >= 0 and not too_fast(other):
+            longer = f"take {duration(later)} longer" if later else "end on the same day"
+            return f"{name} would {longer}."
+    return None
+
+
+def _paces(case: Case) -> Iterator[Gentler]:
+    """Smaller cuts, then more time between them; the other way about where time is the matter."""
+    fast = case.medicine.rules.fast_cuts
+    if fast and fast_runs(case, fast):
+        yield from _longer_between(case.plan)
+        yield from _smaller_cuts(case.plan)
+    else:
+        yield from _smaller_cuts(case.plan)
+        yield from _longer_between(case.plan)
+
+
+def _smaller_cuts(plan: Plan) -> Iterator[Gentler]:
+    """The same pace with a lower cut, where it is one kind of cut throughout."""
+    taper = _to_come(plan)
+    if not isinstance(taper, Pace):
+        return
+    for field, sizes in _SIZES.items():
+        given = [getattr(row, field) for row in taper.pace]
+        if None in given:
+            continue
+        for size in sizes:
+            if size < max(given):
+                rows = tuple(
+                    replace(row, **{field: min(size, cut)})
+                    for row, cut in zip(taper.pace, given, strict=True)
+                )
+                other = replace(taper, pace=_joined(rows))
+                yield Gentler(taper_in_words(other), _with(plan, other))
+
+
+def _longer_between(plan: Plan) -> Iterator[Gentler]:
+    """The same cuts, more days apart; a taper with a last day, ending later."""
+    taper = _to_come(plan)
+    if taper is None:
+        return
+    for days in _DAYS:
+        other = _longer(taper, days)
+        if other is None:
+            return
+        name = taper_in_words(other)
+        if isinstance(other, Custom):
+            name = f"Each step taken {counted(days, 'day')} longer"
+        yield Gentler(name[0].upper() + name[1:], _with(plan, other))
+
+
+def _to_come(plan: Plan) -> Taper | None:
+    """The taper that the plan's last word gives; None where a revision only kept an earlier one."""
+    return plan.revisions[-1].taper if plan.revisions else plan.taper
+
+
+def _with(plan: Plan, taper: Taper) -> Plan:
+    if not plan.revisions:
+        return replace(plan, taper=taper)
+    *before, last = plan.revisions
+    return replace(plan, revisions=(*before, replace(last, taper=taper)))
+
+
+def _joined(rows: tuple[PaceRow, ...]) -> tuple[PaceRow, ...]:
+    """The rows, neighbours that are now alike as one: the lower one says it for both."""
+    return tuple(
+        row
+        for row, below in zip(rows, (*rows[1:], None), strict=True)
+        if below is None or replace(row, above_mg=below.above_mg) != below
+    )
+
+
+def _longer(taper: Taper, days: int) -> Taper | None:
+    if isinstance(taper, FinishBy):
+        return replace(taper, by=taper.by + timedelta(days=days))
+    if isinstance(taper, Custom):
+        steps = [(step, _plus(step.every, days)) for step in taper.steps]
+        if any(every is None for _, every in steps):
+            return None
+        return replace(
+            taper, steps=tuple(replace(step, every=every) for step, every in steps if every)
+        )
+    rows = [(row, _plus(row.every, days)) for row in taper.pace]
+    if any(every is None for _, every in rows):
+        return None
+    return replace(taper, pace=tuple(replace(row, every=every) for row, every in rows if every))
+
+
+def _plus(every: Interval, days: int) -> Interval | None:
+    if every.months is not None:
+        return None
+    total = (every.days or 0) + 7 * (every.weeks or 0) + days
+    return Interval(days=total) if total % 7 else Interval(weeks=total // 7)
+
+
+def _last_change(schedule: Schedule) -> date:
+    return schedule.stops_on or schedule.steps[-1].start
