@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 from planner import text
 from planner.approval import ApprovalError, approve
 from planner.documents import write_plan
-from planner.files import FileProblem, open_plan, plan_in, write_whole
+from planner.files import FileProblem, open_plan, plan_in, reason, write_whole
 from planner.medicine import Medicine, MedicineError, known_medicines
 from planner.plan import Plan, PlanError
 from planner.safety import findings
@@ -47,10 +47,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(refusal, file=sys.stderr)
         return BLOCKED
     except BrokenPipeError:
-        # The reader has seen enough; without this, Python complains again while it shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()  # the reader has seen enough
         return DONE
+    except OSError as error:
+        _forget_output()
+        print(f"standard output: can't be written: {reason(error)}", file=sys.stderr)
+        return BLOCKED
     return code
+
+
+def _forget_output() -> None:
+    """Keep Python from complaining of standard output again while it shuts down."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -218,7 +226,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> _Parser:
-    parser = _Parser(prog="taper-planner", description=(__doc__ or "").split("\n\n")[0])
+    parser = _Parser(
+        prog="taper-planner",
+        description="Draft a dated dose reduction; a prescriber reviews and approves it.",
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
 
     def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> _Parser:
