@@ -6,6 +6,8 @@ What is done with them is in `safety`.
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from planner.amounts import Milligrams, Percent
@@ -120,7 +122,7 @@ class ReviewGap(Sourced, frozen=True, kw_only=True):
 class BeforeDaysOff(Sourced, frozen=True, kw_only=True):
     """The weekdays after which nobody may be there, and when withdrawal was seen to set in."""
 
-    weekdays: tuple[str, ...]
+    weekdays: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...]
     onset_hours: tuple[int, int]
 
 

@@ -126,5 +126,7 @@ def _tapers(case: Case) -> Iterator[tuple[date, date]]:
 
 
 def _changed_or_stopped(case: Case) -> list[Step]:
-    changed = _changes(case)
-    return [step for step in case.schedule.steps if step in changed or not step.daily_mg]
+    changed = {step.number for step in _changes(case)}
+    return [
+        step for step in case.schedule.steps if step.number in changed or not step.daily_mg
+    ]

@@ -69,8 +69,8 @@ def older(case: Case, bound: Older) -> Found | None:
     if born is None or age_on(case.plan.start, born) < bound.from_years:
         return None
     return Found(
-        f"The patient is {age_on(case.plan.start, born)} at the start: come down particularly "
-        f"slowly from {bound.from_years} on.",
+        f"The patient is {age_on(case.plan.start, born)} at the start. From {bound.from_years} on "
+        "the advice is to come down particularly slowly.",
         case.medicine.named(bound),
     )
 
@@ -79,7 +79,8 @@ def above_maximum(case: Case, maximums: tuple[Maximum, ...]) -> Found | None:
     """The regimen of the plan, and those that its revisions give."""
     regimens = _regimens(case)
     highest = max(daily for daily, _ in regimens)
-    exceeded = [maximum for maximum in maximums if highest > maximum.daily_mg]
+    lowest_first = sorted(maximums, key=lambda maximum: maximum.daily_mg)
+    exceeded = [maximum for maximum in lowest_first if highest > maximum.daily_mg]
     if not exceeded:
         return None
     above = exceeded[-1]
@@ -89,7 +90,7 @@ def above_maximum(case: Case, maximums: tuple[Maximum, ...]) -> Found | None:
         "this is the dose really taken.",
         case.medicine.named(above),
         numbers(steps),
-        "warn" if above is maximums[-1] else "note",
+        "warn" if above is lowest_first[-1] else "note",
     )
 
 
@@ -105,15 +106,16 @@ def kidney_severe(case: Case, bound: Dialysis) -> Found | None:
 
 
 def kidney_disease(case: Case, bound: KidneyDisease) -> Found | None:
-    steps = [step for step in case.schedule.steps if step.daily_mg >= bound.from_mg]
-    highest = max(case.plan.daily_dose, *(step.daily_mg for step in steps), bound.from_mg)
-    if not _has(case, "kidney-disease") or not (steps or case.plan.daily_dose >= bound.from_mg):
+    """Anywhere in the plan, the doses taken before it among them."""
+    highest = max([case.plan.daily_dose, *(step.daily_mg for step in case.schedule.steps)])
+    if not _has(case, "kidney-disease") or highest < bound.from_mg:
         return None
+    steps = [step for step in case.schedule.steps if step.daily_mg >= bound.from_mg]
     return Found(
-        f"Kidney disease, with up to {mg(highest)} a day. From {mg(bound.from_mg)} a day on, "
-        f"confusion of the brain (encephalopathy) within {bound.within_days} days was seen in "
-        f"{written(bound.percent)} % of older adults with kidney disease, below that in "
-        f"{written(bound.percent_below)} %. Watch for it.",
+        f"Kidney disease, with up to {mg(highest)} a day. Within {bound.within_days} days, "
+        f"encephalopathy was seen in {written(bound.percent)} % of older adults with kidney "
+        f"disease from {mg(bound.from_mg)} a day on, and in {written(bound.percent_below)} % "
+        "below: watch for confusion.",
         case.medicine.named(bound),
         numbers(steps),
     )

@@ -1,0 +1,122 @@
+"""Medicines' files: what is shipped, and what is said of a file that can't be used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from planner.medicine import RESOURCES, MedicineError, read_medicine
+from tests.planning import BACLOFEN
+
+BACLOFEN_FILE = (RESOURCES / "medicines" / "baclofen.toml").read_text(encoding="utf-8")
+
+
+def test_the_bounds_are_those_of_the_sources() -> None:
+    numbers = {
+        field.encode_name: {
+            name: value
+            for name, value in msgspec.structs.asdict(getattr(BACLOFEN.rules, field.name)).items()
+            if value and name != "source"
+        }
+        for field in msgspec.structs.fields(BACLOFEN.rules)
+    }
+    assert numbers["abrupt-stop"] == {"above_mg": 30}
+    assert numbers["high-last-dose"] == {"above_mg": 15, "up_to_mg": 30, "derived": True}
+    assert numbers["too-short"] == {"under_days": 7, "from_above_mg": 15}
+    assert numbers["big-cut"] == {"above_mg": 15, "up_to_percent": 50}
+    assert numbers["big-cut-half"] == {"above_mg": 15, "above_percent": 50, "derived": True}
+    assert numbers["fast-cuts"] == {"above_mg": 15, "within_days": 2}
+    assert numbers["raise-high"] == {"above_mg": 15, "every_days": 3, "derived": True}
+    assert [maximum.daily_mg for maximum in BACLOFEN.maximum] == [80, 100]
+
+
+def test_bounds_that_must_meet_do() -> None:
+    """Nothing falls between the last doses that stop and that warn, nor between the two cuts."""
+    rules = BACLOFEN.rules
+    assert rules.abrupt_stop is not None
+    assert rules.high_last_dose is not None
+    assert rules.high_last_dose.up_to_mg == rules.abrupt_stop.above_mg
+    assert rules.big_cut is not None
+    assert rules.big_cut_half is not None
+    assert rules.big_cut.above_mg == rules.big_cut_half.above_mg
+    assert rules.big_cut.up_to_percent == rules.big_cut_half.above_percent
+
+
+def test_every_number_has_a_source_with_a_name_for_people() -> None:
+    for name in ("abrupt_stop", "kidney_disease", "review_gap"):
+        rule = getattr(BACLOFEN.rules, name)
+        assert all(key in BACLOFEN.sources for key in rule.source.split(", "))
+        assert BACLOFEN.named(rule).count(";") >= rule.source.count(", ")
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "message"),
+    [
+        (
+            '[rules.abrupt-stop]\nabove_mg = "30"',
+            "[rules.abrupt-stop]",
+            "rules.abrupt-stop: Object missing required field `above_mg`",
+        ),
+        (
+            '[rules.abrupt-stop]\nabove_mg = "30"',
+            '[rules.abrupt-stop]\nabove_mg = "thirty"',
+            "rules.abrupt-stop.above_mg: expected a number",
+        ),
+        (
+            '[rules.abrupt-stop]\nabove_mg = "30"',
+            "[rules.abrupt-stop]\nabove_mg = 30.0",
+            "rules.abrupt-stop.above_mg: expected a number",
+        ),
+        (
+            '[rules.abrupt-stop]\nabove_mg = "30"',
+            '[rules.abrupt-stop]\nabove_mg = "-1"',
+            "rules.abrupt-stop.above_mg: expected a number above 0; got -1",
+        ),
+        (
+            "[rules.abrupt-stop]",
+            "[rules.abrupt-stopp]",
+            "rules: Object contains unknown field `abrupt-stopp`",
+        ),
+        (
+            "[rules.short-taper.long-use]\nunder_days = 21",
+            "[rules.short-taper.long-use]\nunder_days = 0",
+            "rules.short-taper.long-use.under_days: expected a number above 0; got 0",
+        ),
+        (
+            'weekdays = ["fri", "sat"]',
+            'weekdays = ["friday"]',
+            "rules.before-days-off.weekdays[0]: Invalid enum value 'friday'",
+        ),
+        (
+            'source = "MUANDA"',
+            'source = "NOBODY"',
+            'rules.kidney-disease.source: expected a key of [sources]; got "NOBODY"',
+        ),
+        (
+            'known_source = "LEO"',
+            'known_source = "NOBODY"',
+            'rules.psychiatric.known_source: expected a key of [sources]; got "NOBODY"',
+        ),
+        (
+            'daily_mg = "80"\nsource = "US, CA"',
+            'daily_mg = "80"\nsource = "US, XX"',
+            'maximum[0].source: expected a key of [sources]; got "XX"',
+        ),
+        (
+            'id = "tablet-10mg"\nform = "tablet"',
+            'id = "tablet-10mg"\nform = "lozenge"',
+            "products[1].form: Invalid enum value 'lozenge'",
+        ),
+    ],
+)
+def test_a_wrong_file_is_refused_by_its_name_and_the_key(
+    was: str, becomes: str, message: str, tmp_path: Path
+) -> None:
+    assert was in BACLOFEN_FILE
+    path = tmp_path / "baclofen.toml"
+    path.write_text(BACLOFEN_FILE.replace(was, becomes, 1), encoding="utf-8")
+    with pytest.raises(MedicineError) as error:
+        read_medicine(path)
+    assert str(error.value) == f"baclofen.toml: {message}"
