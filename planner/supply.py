@@ -7,9 +7,11 @@ up to whole tablets or mL. A last step without end is counted for its first 28 d
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import takewhile
 from math import ceil
 
 import msgspec
@@ -57,14 +59,10 @@ def supply(plan: Plan, schedule: Schedule, medicine: Medicine) -> Supply:
     if until is None:
         return Supply(None, (), (), 0)
     order = [product.id for product in medicine.strongest_first]
-    fills = (
-        Fill(start, end, _amounts(schedule, start, end, order))
-        for start, end in _fill_days(schedule.start, until, plan.fill_days)
-    )
     return Supply(
         until,
-        _amounts(schedule, schedule.start, until, order),
-        tuple(fills),
+        _amounts(schedule.steps, schedule.start, until, order),
+        tuple(_fills(schedule, until, plan.fill_days, order)) if plan.fill_days else (),
         sum(
             _days_within(step, schedule.start, until) * sum(map(needs_half, step.doses))
             for step in schedule.steps
@@ -86,17 +84,28 @@ def needs_half(dose: Dose) -> bool:
     return any(taken.is_half for taken in dose.take)
 
 
-def _fill_days(first: date, last: date, days: int | None) -> Iterator[tuple[date, date]]:
-    while days and first <= last:
+def _fills(schedule: Schedule, last: date, days: int, order: list[str]) -> Iterator[Fill]:
+    """So many days each, from the first day of the schedule on; the steps are walked once."""
+    steps = deque(schedule.steps)
+    first = schedule.start
+    while first <= last:
         end = min(first + timedelta(days=days) - ONE_DAY, last)
-        yield first, end
+        while (ended := steps[0].end) and ended < first:
+            steps.popleft()
+        yield Fill(first, end, _amounts(_begun_by(end, steps), first, end, order))
         first = end + ONE_DAY
 
 
-def _amounts(schedule: Schedule, first: date, last: date, order: list[str]) -> tuple[Amount, ...]:
+def _begun_by(day: date, steps: Iterable[Step]) -> Iterator[Step]:
+    return takewhile(lambda step: step.start <= day, steps)
+
+
+def _amounts(
+    steps: Iterable[Step], first: date, last: date, order: list[str]
+) -> tuple[Amount, ...]:
     """What the days from `first` to `last` take, strongest product first, liquids last."""
     totals: dict[str, Decimal] = {}
-    for step in schedule.steps:
+    for step in steps:
         if days := _days_within(step, first, last):
             for dose in step.doses:
                 for taken in dose.take:
