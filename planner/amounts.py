@@ -7,6 +7,7 @@ one dose and a page never shows a trailing zero (ISMP) or an exponent.
 
 from __future__ import annotations
 
+import json
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, TypeAlias
@@ -74,6 +75,16 @@ def written(amount: Decimal) -> str:
     '20'
     """
     return format(plain(amount), "f") if amount else "0"
+
+
+def quoted(text: str, longest: int = 60) -> str:
+    """Text that an error repeats: between quotes, on one line, and cut where it is long.
+
+    >>> quoted("abc")
+    '"abc"'
+    """
+    on_one_line = json.dumps(text, ensure_ascii=False)
+    return on_one_line if len(on_one_line) <= longest else f"{on_one_line[: longest - 3]}…"
 
 
 def rounded(amount: Decimal, places: int) -> Decimal:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,12 +18,15 @@ from typing import Any
 
 import msgspec
 
-from planner.amounts import AmountError, decode_amount, read_amount, written
+from planner.amounts import AmountError, decode_amount, quoted, read_amount, written
 from planner.medicine import Medicine
 from planner.plan import FORMAT, RISKS, VERSION, WEEKDAYS, Plan, PlanError, usual_keep_highest
 
 LARGEST_FILE = 5_000_000
 """Bytes. A plan with a thousand revisions has a tenth of that."""
+DEEPEST = 20
+"""Parts within parts. A plan's own go down to six."""
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 _EXPECTED = {
     "mg": "milligrams, 0 or more",
@@ -123,9 +127,8 @@ def _read_json(content: bytes) -> Any:
         place = f"line {error.lineno}, column {error.colno}"
         raise PlanError("", f"expected a plan as JSON; at {place}: {error.msg}") from None
     except RecursionError:
-        raise PlanError("", "expected a plan; its parts lie too deep in one another") from None
-    if doubled := _doubled(document):
-        raise PlanError(doubled, "expected each field once; it comes twice")
+        raise _too_deep() from None
+    _check_parts(document)
     return document
 
 
@@ -149,9 +152,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     fields = dict(pairs)
     if len(fields) == len(pairs):
         return fields
-    names = [name for name, _ in pairs]
+    names = Counter(name for name, _ in pairs)
     twice = _Twice(pairs)
-    twice.field = next(name for name in names if names.count(name) > 1)
+    twice.field = next(name for name, times in names.items() if times > 1)
     return twice
 
 
@@ -164,17 +167,31 @@ def _number(text: str) -> int | Decimal | _Unreadable:
         return _Unreadable(text)
 
 
-def _doubled(value: Any, path: str = "") -> str:
-    """The path of the first field that comes twice; "" where none does."""
+def _check_parts(value: Any, path: str = "", depth: int = 0) -> None:
+    """Refuse what JSON lets pass and no plan can hold, in this value and in its parts."""
+    if depth > DEEPEST:
+        raise _too_deep()
     if isinstance(value, _Twice):
-        return _joined(path, value.field)
+        raise PlanError(_joined(path, value.field), "expected each field once; it comes twice")
     if isinstance(value, dict):
-        found = (_doubled(part, _joined(path, name)) for name, part in value.items())
+        for name, part in value.items():
+            _check_text(name, path)
+            _check_parts(part, _joined(path, name), depth + 1)
     elif isinstance(value, list):
-        found = (_doubled(part, f"{path}[{index}]") for index, part in enumerate(value))
-    else:
-        return ""
-    return next(filter(None, found), "")
+        for index, part in enumerate(value):
+            _check_parts(part, f"{path}[{index}]", depth + 1)
+    elif isinstance(value, str):
+        _check_text(value, path)
+
+
+def _check_text(text: str, path: str) -> None:
+    """Refuse half a character: JSON can write one ("\\ud800"), UTF-8 can't."""
+    if not text.isascii() and _HALF_CHARACTER.search(text):
+        raise PlanError(path, "expected text; a character of it is only half there")
+
+
+def _too_deep() -> PlanError:
+    return PlanError("", "expected a plan; its parts lie too deep in one another")
 
 
 def _completed(document: dict[str, Any], medicines: Mapping[str, Medicine]) -> dict[str, Any]:
@@ -202,10 +219,10 @@ def _plan_error(message: str, document: dict[str, Any]) -> PlanError:
     """msgspec's message as ours: the field's path, what was expected there and what it held."""
     what, _, place = message.rpartition(" - at `$")
     what, path = (what, place.rstrip("`").removeprefix(".")) if what else (message, "")
-    if missing := re.fullmatch(r"Object missing required field `(.+)`", what):
+    if missing := re.fullmatch(r"Object missing required field `(.+)`", what, re.DOTALL):
         expected = _expected(missing[1], "a value")
         return PlanError(_joined(path, missing[1]), f"expected {expected}; it is missing")
-    if unknown := re.fullmatch(r"Object contains unknown field `(.+)`", what):
+    if unknown := re.fullmatch(r"Object contains unknown field `(.*)`", what, re.DOTALL):
         return PlanError(_joined(path, unknown[1]), "expected no such field; it isn't known")
     name = re.sub(r"\[[^]]*\]$", "", path).rpartition(".")[2]
     expected = _expected(name, _plainly(what))
@@ -213,6 +230,9 @@ def _plan_error(message: str, document: dict[str, Any]) -> PlanError:
 
 
 def _joined(path: str, name: str) -> str:
+    """The path of a part; a name that is no plain word is quoted, so that a path is one line."""
+    if not name.isidentifier() or len(name) > 40:
+        name = quoted(name)
     return f"{path}.{name}" if path else name
 
 

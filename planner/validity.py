@@ -8,11 +8,12 @@ than ten years) is refused where it is drawn, in `line` and `dates`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from planner.amounts import ZERO, Milligrams, written
+from planner.amounts import ZERO, Milligrams, quoted, written
 from planner.dates import public_holidays
 from planner.medicine import Medicine
 from planner.plan import (
@@ -36,6 +37,7 @@ LONGEST_DAYS = 3_650
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LAST_REVISION_YEAR = LAST_YEAR + 100
 MOST_DOSE_TIMES = 6
+MOST_REVISIONS = 1_000
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
@@ -248,6 +250,8 @@ def _check_dates(plan: Plan) -> None:
 
 
 def _check_revisions(plan: Plan, tablets: Tablets) -> None:
+    if len(plan.revisions) > MOST_REVISIONS:
+        _refuse("revisions", f"at most {MOST_REVISIONS:,}", len(plan.revisions))
     before = plan.start
     for index, revision in enumerate(plan.revisions):
         field = f"revisions[{index}]"
@@ -296,9 +300,8 @@ def _check_range(field: str, number: int, least: int, most: int) -> None:
 
 
 def _check_different(field: str, names: Sequence[str], what: str = "each once") -> None:
-    doubled = sorted({name for name in names if names.count(name) > 1})
-    if doubled:
-        raise PlanError(field, f'expected {what}; "{doubled[0]}" comes twice')
+    if doubled := [name for name, times in Counter(names).items() if times > 1]:
+        raise PlanError(field, f"expected {what}; {quoted(doubled[0])} comes twice")
 
 
 def _highest_dose(plan: Plan) -> Milligrams:
@@ -316,5 +319,6 @@ def _highest_dose(plan: Plan) -> Milligrams:
 
 def _refuse(field: str, expected: str, got: Milligrams | int | str | date) -> None:
     shown = written(got) if isinstance(got, Decimal) else got
-    shown = f'"{shown}"' if isinstance(got, str) else shown
-    raise PlanError(field, f"expected {expected}; got {shown}")
+    raise PlanError(
+        field, f"expected {expected}; got {quoted(got) if isinstance(got, str) else shown}"
+    )
