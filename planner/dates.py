@@ -7,6 +7,7 @@ imported only where a plan asks for them.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable
 from datetime import date, timedelta
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from holidays import HolidayBase
 
 ONE_DAY = timedelta(days=1)
+_COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
+"""What may be asked of the library, which finds any name of its own module: "utils", "date"."""
 _WEEKDAY_NAMES = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 )  # fmt: skip
@@ -44,19 +47,20 @@ class Calendar:
         self._rules = rules
         self._weekdays = {WEEKDAYS.index(name) for name in rules.change_on}
         self._pauses = sorted(rules.pauses, key=lambda pause: pause.start)
-        self._pause_ends = _latest_ends(self._pauses)
+        self._latest_pauses = _latest_ending(self._pauses)
         self._pause_starts = [pause.start for pause in self._pauses]
         self._holidays: Container[date] = public_holidays(rules.holidays) if rules.holidays else ()
 
     def change_due(self, due: date) -> Change:
         """The first allowed day on or after `due`. Raises PlanError if a year has none."""
-        day, moved_by = due, ""
+        moved_by, day = self._obstacle(due)
+        if not moved_by:
+            return Change(due, due)
         last = due + relativedelta(years=1)
         while day <= last:
             reason, free = self._obstacle(day)
             if not reason:
                 return Change(day, due, moved_by)
-            moved_by = moved_by or reason
             day = free
         raise PlanError("dates", f"no day from {due} to {last} may carry a change: {self._all()}")
 
@@ -66,18 +70,15 @@ class Calendar:
     def _obstacle(self, day: date) -> tuple[str, date]:
         """Why nothing may change on `day` ("" if it may), and the next day worth a look."""
         index = bisect_right(self._pause_starts, day) - 1
-        if index >= 0 and self._pause_ends[index] >= day:
-            end = self._pause_ends[index]
-            return self._named_pause(day), min(end, date.max - ONE_DAY) + ONE_DAY
+        if index >= 0 and self._latest_pauses[index].end >= day:
+            pause = self._latest_pauses[index]
+            named = f"pause ({pause.reason})" if pause.reason else "pause"
+            return named, min(pause.end, date.max - ONE_DAY) + ONE_DAY
         if self.is_holiday(day):
             return "public holiday", day + ONE_DAY
         if day.weekday() not in self._weekdays:
             return f"changes only on {self._days()}", day + ONE_DAY
         return "", day
-
-    def _named_pause(self, day: date) -> str:
-        pause = next(pause for pause in self._pauses if pause.start <= day <= pause.end)
-        return f"pause ({pause.reason})" if pause.reason else "pause"
 
     def _days(self) -> str:
         return listed(_WEEKDAY_NAMES[index] for index in sorted(self._weekdays))
@@ -95,7 +96,9 @@ def plus(day: date, interval: Interval) -> date:
     Raises OverflowError past the last day that a calendar can name.
     """
     try:
-        return day + relativedelta(**{interval.unit: interval.count})  # type: ignore[arg-type]
+        if interval.unit == "months":
+            return day + relativedelta(months=interval.count)
+        return day + timedelta(**{interval.unit: interval.count})
     except ValueError as error:
         raise OverflowError(str(error)) from error
 
@@ -104,7 +107,9 @@ def public_holidays(region: str) -> HolidayBase:
     """The public holidays of "US" or "GB-ENG", observed days too. Raises LookupError."""
     import holidays
 
-    country, _, subdivision = region.partition("-")
+    country, dash, subdivision = region.partition("-")
+    if not _COUNTRY.fullmatch(country) or (dash and not subdivision):
+        raise LookupError(region)
     try:
         return holidays.country_holidays(country, subdiv=subdivision or None, observed=True)
     except NotImplementedError as error:
@@ -117,12 +122,12 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(firsts)} and {last}" if firsts else last
 
 
-def _latest_ends(pauses: list[Pause]) -> list[date]:
-    """For each pause, in order of their starts, the latest end of it and of those before."""
-    ends: list[date] = []
+def _latest_ending(pauses: list[Pause]) -> list[Pause]:
+    """For each pause, in order of their starts, the one that ends last of it and those before."""
+    latest: list[Pause] = []
     for pause in pauses:
-        ends.append(max(ends[-1], pause.end) if ends else pause.end)
-    return ends
+        latest.append(latest[-1] if latest and latest[-1].end >= pause.end else pause)
+    return latest
 
 
 def in_words(day: date) -> str:

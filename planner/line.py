@@ -49,7 +49,8 @@ class Beginning(NamedTuple):
 
     `base_mg`: the daily dose with which this taper came, for cuts in percent of the start.
     `smallest_mg`: the smallest dose above 0 that the products can make.
-    `field`: the path of the taper in the plan, for errors.
+    `field`: the path of the taper in the plan, for errors; of the revision, or of its regimen,
+    where that goes on with the taper in force.
     """
 
     due: date
@@ -69,9 +70,15 @@ def finish_by_line(taper: FinishBy, beginning: Beginning, calendar: Calendar) ->
     changes = list(_changes(beginning, repeat(taper.every), calendar, until=taper.by))
     if not changes:
         first = calendar.change_due(beginning.due).on
+        if beginning.field.endswith("taper"):
+            raise PlanError(
+                f"{beginning.field}.by",
+                f"expected a day on or after the first possible change, {first}; got {taper.by}",
+            )
         raise PlanError(
-            f"{beginning.field}.by",
-            f"expected a day on or after the first possible change, {first}; got {taper.by}",
+            beginning.field,
+            f"expected a change by {taper.by}, when the taper in force is to be done; the first "
+            f"possible one is on {first}",
         )
     draw = _equal_mg if taper.shape == "equal-mg" else _equal_percent
     with localcontext(PRECISION):
@@ -124,8 +131,10 @@ def _equal_percent(beginning: Beginning, target: Milligrams, count: int) -> Iter
     """The same ratio each time; towards 0 down to the smallest dose, and from there to 0."""
     falls = count if target else count - 1
     lowest = target or beginning.smallest_mg
-    for k in range(1, falls + 1):
-        yield beginning.daily_mg * (lowest / beginning.daily_mg) ** (Decimal(k) / falls)
+    if falls:
+        ratio = (lowest / beginning.daily_mg) ** (Decimal(1) / falls)
+        yield from (beginning.daily_mg * ratio**k for k in range(1, falls))
+        yield lowest
     if not target:
         yield ZERO
 
@@ -171,7 +180,7 @@ def _changes(
         if change.on > last:
             raise PlanError(
                 beginning.field,
-                f"expected a taper of at most {MOST_YEARS} years; after {number:,} changes this "
+                f"expected a taper of at most {MOST_YEARS} years; after change {number:,} this "
                 f"one goes on past {last}: cut more at a time, or more often",
             )
 

@@ -1,8 +1,8 @@
 """The schedule: `build(plan, medicine)`, the dated steps that follow from a plan.
 
 A pure function: no files, no clock, no locale. The plan and each of its revisions set out on a
-*leg*: from a day, with doses, along a line. Each leg is worked out whole and cut short where the
-next begins, so a revision can't change what came before it. Then the steps are numbered.
+*leg*: from a day, with doses, along a line. The line is drawn whole, and followed up to where the
+next leg begins, so a revision can't change what came before it. Then the steps are numbered.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from planner.tablets import Tablets, Taken
 from planner.validity import check_custom_doses, check_plan, check_target, tablets_of
 
 Doses = tuple[Milligrams, ...]
+
+MOST_DATES_IN_ALL = 100_000
+"""Over all tapers of a plan: a hundred of the longest."""
 
 
 class Dose(msgspec.Struct, frozen=True):
@@ -125,11 +128,11 @@ def build(plan: Plan, medicine: Medicine) -> Schedule:
     check_plan(plan, medicine, tablets)
     planner = _Planner(plan, tablets)
     leg = planner.first_leg()
-    stretches: list[_Stretch] = leg.stretches
+    stretches: list[_Stretch] = []
     for index, revision in enumerate(plan.revisions):
-        before = _cut_short(stretches, leg, revision.start)
-        leg = planner.revised_leg(index, revision, before[-1], leg)
-        stretches = before + leg.stretches
+        stretches += _before_revision(leg, revision.start, len(plan.regimen))
+        leg = planner.revised_leg(index, revision, stretches[-1], leg)
+    stretches += leg.stretches
     return Schedule(
         steps=_steps(plan, stretches, leg.stop, tablets), start=plan.start, stop=leg.stop
     )
@@ -144,6 +147,9 @@ class _Planner:
         self._calendar = Calendar(plan.dates)
         names = plan.dose_times
         self._order = [names.index(name) for name in plan.sharing.keep_highest]
+        self._dates = 0
+        self._followed_to = [*(revision.start for revision in plan.revisions), date.max]
+        """The day up to which each leg is followed, the plan's own first."""
 
     def first_leg(self) -> _Leg:
         plan = self._plan
@@ -162,8 +168,9 @@ class _Planner:
         if not daily:
             return _Leg([], change, revision.taper or leg.taper, leg.base_mg, index)
         taper = revision.taper or _rest_of(leg, revision.start)
-        taper_field = f"{field}.taper" if revision.taper else f"{field}.regimen"
+        taper_field = field
         if revision.taper or revision.regimen:
+            taper_field = f"{field}.taper" if revision.taper else f"{field}.regimen"
             check_target(taper, doses, self._tablets, taper_field)
         held = _Stretch(change, doses, daily, ZERO, index)
         due = _day_after(revision.start, revision.hold_days)
@@ -177,7 +184,12 @@ class _Planner:
         beginning = Beginning(due, held.asked_mg, base_mg, self._tablets.smallest, field)
         stretches, stop = [held], None
         line_mg, doses = held.asked_mg, held.doses
-        for asked in self._line(taper, beginning, doses):
+        until = self._followed_to[0 if held.revision is None else held.revision + 1]
+        line = self._line(taper, beginning, doses)
+        self._count(line, field)
+        for asked in line:
+            if asked.change.on >= until:
+                break
             following = asked.doses or self._doses_for(asked.mg, doses)
             if not any(following):
                 stop = asked.change
@@ -195,6 +207,16 @@ class _Planner:
         if isinstance(taper, FinishBy):
             return finish_by_line(taper, beginning, self._calendar)
         return pace_line(taper, beginning, self._calendar)
+
+    def _count(self, line: list[Asked], field: str) -> None:
+        """Bound the work: a line is drawn whole, however soon the next revision overrules it."""
+        self._dates += len(line)
+        if self._dates > MOST_DATES_IN_ALL:
+            raise PlanError(
+                field,
+                f"expected tapers of at most {MOST_DATES_IN_ALL:,} changes in all, those that "
+                "later revisions overrule among them; this one goes past that: cut more at a time",
+            )
 
     def _doses_for(self, asked_mg: Milligrams, doses: Doses) -> Doses:
         tablets = self._tablets
@@ -223,13 +245,12 @@ def _check_restart(field: str, revision: Revision, stopped: date) -> None:
         )
 
 
-def _cut_short(stretches: list[_Stretch], leg: _Leg, revised: date) -> list[_Stretch]:
-    """The stretches before a revision's day; days after a stop are one with no doses."""
-    before = [stretch for stretch in stretches if stretch.change.on < revised]
+def _before_revision(leg: _Leg, revised: date, dose_times: int) -> list[_Stretch]:
+    """The leg up to a revision's day; days after a stop are a stretch with no doses."""
     if leg.stop and leg.stop.on < revised:
-        nothing = (ZERO,) * len(before[-1].doses)
-        before.append(_Stretch(leg.stop, nothing, ZERO, ZERO, leg.revision))
-    return before
+        nothing = (ZERO,) * dose_times
+        return [*leg.stretches, _Stretch(leg.stop, nothing, ZERO, ZERO, leg.revision)]
+    return leg.stretches
 
 
 def _rest_of(leg: _Leg, revised: date) -> Taper:
