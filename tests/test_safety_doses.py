@@ -171,9 +171,7 @@ def test_the_change_to_none_is_no_big_cut() -> None:
 
 def test_the_change_to_none_before_a_restart_is_no_big_cut_either() -> None:
     restart = {"from": "2027-01-12", "regimen": ["10"], "taper": pace("5")}
-    plan = sound(
-        "25", products=LIQUID, hold_days=7, taper=pace("25"), revisions=[restart]
-    )
+    plan = sound("25", products=LIQUID, hold_days=7, taper=pace("25"), revisions=[restart])
     assert only(fired(plan), "big-cut", "big-cut-half", "coarse-cut") == {}
 
 
@@ -260,9 +258,7 @@ def test_a_rise_is_high_above_15_mg_at_once(raised: str, expected: dict[str, str
 
 
 @pytest.mark.parametrize(("restart", "expected"), [("15", {}), ("15.5", {"raise-high": "stop"})])
-def test_a_restart_after_a_stop_rises_from_nothing(
-    restart: str, expected: dict[str, str]
-) -> None:
+def test_a_restart_after_a_stop_rises_from_nothing(restart: str, expected: dict[str, str]) -> None:
     again = {"from": "2027-02-01", "regimen": [restart], "taper": pace("5")}
     plan = sound("20", products=LIQUID, taper=pace("5"), revisions=[again])
     assert only(fired(plan), "raise-high") == expected

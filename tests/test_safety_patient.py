@@ -73,18 +73,14 @@ def test_each_risk_has_its_own_finding(risk: str) -> None:
     ("regimen", "expected"),
     [("19.5", {}), ("20", {"kidney-disease": "warn"}), ("20.5", {"kidney-disease": "warn"})],
 )
-def test_kidney_disease_matters_from_20_mg_a_day_on(
-    regimen: str, expected: dict[str, str]
-) -> None:
+def test_kidney_disease_matters_from_20_mg_a_day_on(regimen: str, expected: dict[str, str]) -> None:
     plan = sound(regimen, products=LIQUID, patient={"risks": ["kidney-disease"]})
     assert fired(plan) == expected
 
 
 def test_kidney_disease_matters_anywhere_in_the_plan() -> None:
     up = {"from": "2026-12-22", "regimen": ["20"], "hold_days": 7}
-    plan = sound(
-        "19", products=LIQUID, patient={"risks": ["kidney-disease"]}, revisions=[up]
-    )
+    plan = sound("19", products=LIQUID, patient={"risks": ["kidney-disease"]}, revisions=[up])
     assert finding(plan, "kidney-disease").steps == (4,)
     assert "1.11 %" in finding(plan, "kidney-disease").message
 

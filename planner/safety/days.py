@@ -64,11 +64,10 @@ def before_days_off(case: Case, bound: BeforeDaysOff) -> Found | None:
     if not steps:
         return None
     soonest, latest = bound.onset_hours
-    each = ["a change"] * len(steps)
     return Found(
-        f"Just before days off: {places(steps, each)}. Withdrawal set in {soonest} to {latest} "
-        "hours after in published cases, and no number for nights and days off is given: add one, "
-        "or choose other weekdays.",
+        f"Changes come just before days off: {places(steps)}. Withdrawal set in {soonest} to "
+        f"{latest} hours after in published cases, and no number for nights and days off is given: "
+        "add one, or choose other weekdays.",
         case.medicine.named(bound),
         numbers(steps),
     )
@@ -127,6 +126,4 @@ def _tapers(case: Case) -> Iterator[tuple[date, date]]:
 
 def _changed_or_stopped(case: Case) -> list[Step]:
     changed = {step.number for step in _changes(case)}
-    return [
-        step for step in case.schedule.steps if step.number in changed or not step.daily_mg
-    ]
+    return [step for step in case.schedule.steps if step.number in changed or not step.daily_mg]

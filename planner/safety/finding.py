@@ -14,6 +14,7 @@ from planner.dates import in_words, listed
 from planner.medicine import Medicine
 from planner.plan import Plan
 from planner.schedule import Schedule, Step
+from planner.summary import counted
 
 Severity = Literal["stop", "warn", "note"]
 
@@ -73,16 +74,15 @@ def place(step: Step) -> str:
     return f"step {step.number}, {in_words(step.start)}"
 
 
-def places(steps: Sequence[Step], each: Sequence[str]) -> str:
-    """Each of the steps with what happens there, the first three in full, the others counted."""
-    named = [
-        f"{what} ({place(step)})"
-        for step, what in zip(steps[:_MOST_NAMED], each, strict=False)
-    ]
+def places(steps: Sequence[Step], each: Sequence[str] = ()) -> str:
+    """Where the steps are, with what happens at each: the first three in full, others counted."""
+    named = [place(step) for step in steps[:_MOST_NAMED]]
     more = len(steps) - len(named)
-    if more:
-        named.append(f"{more} more {'step' if more == 1 else 'steps'}")
-    return listed(named)
+    others = [f"{counted(more, 'step')} more"] if more else []
+    if not each:
+        return "; ".join([*named, *others])
+    happens = [f"{what} ({where})" for what, where in zip(each, named, strict=False)]
+    return listed([*happens, *others])
 
 
 def age_on(day: date, born: date) -> int:

@@ -50,9 +50,7 @@ def shorter_than(case: Case, bounds: ShortTaper) -> tuple[Descent, TooShort] | N
 
 def cuts_beyond(case: Case, bound: BigCut) -> list[Step]:
     """The steps that cut too much, above or up to the given part of the dose before."""
-    return [
-        step for step in cuts(case) if step.cut_mg > bound.above_mg and _in_part(step, bound)
-    ]
+    return [step for step in cuts(case) if step.cut_mg > bound.above_mg and _in_part(step, bound)]
 
 
 def fast_runs(case: Case, bound: FastCuts) -> list[list[Fall]]:
