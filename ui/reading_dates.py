@@ -25,7 +25,9 @@ _RECENT = timedelta(days=28)
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _FIGURES = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?\.?")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s*(?:of\s+)?([a-z]{3,9})\.?,?\s*(\d{4}|\d{2})?")
+_DAY_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?\.?\s*(?:of\s+)?([a-z]{3,9})\.?,?\s*(\d{4}|\d{2})?"
+)
 _MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})?")
 _IN = re.compile(r"(?:in\s+)?(\d+|an?|one|two)\s*(day|week|month)s?(?:\s+from\s+(?:now|today))?")
 _EXPECTED = "a date like 1 Dec 2026, next Monday or in 2 weeks"
@@ -54,6 +56,16 @@ def read_date(text: str, today: date, day_first: bool, past: bool = False) -> Re
     if match := _FIGURES.fullmatch(rest):
         return _figures(match, today, day_first, past, text)
     raise _unread(text)
+
+
+def date_hint(text: str, typed_on: date, day_first: bool, past: bool = False) -> str:
+    """How the text is read, in words, with what else it could mean; "" where it can't be read."""
+    try:
+        read = read_date(text, typed_on, day_first, past)
+    except Unread:
+        return ""
+    words = long_date(read.on)
+    return f"{words} ({read.doubt})" if read.doubt else words
 
 
 def long_date(day: date) -> str:
@@ -105,9 +117,7 @@ def _written(typed: str, today: date, past: bool) -> date | None:
     return _in_year(day, month, year, today, past) if month else None
 
 
-def _figures(
-    match: re.Match[str], today: date, day_first: bool, past: bool, text: str
-) -> ReadDate:
+def _figures(match: re.Match[str], today: date, day_first: bool, past: bool, text: str) -> ReadDate:
     first, second, year = int(match[1]), int(match[2]), match[3]
     by_day = _in_year(first, second, year, today, past)
     by_month = _in_year(second, first, year, today, past)

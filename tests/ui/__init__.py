@@ -1,1 +1,1 @@
-"""The window's tests: pure readings as tables, panels alone, and the whole job as a person types."""
+"""The window's tests: readings as tables, panels alone, and the whole job as a person types."""

@@ -111,7 +111,9 @@ def test_a_time_is_read_as_it_is_typed(typed: str, time: str) -> None:
     assert read_time(typed) == time
 
 
-@pytest.mark.parametrize("typed", ["", "25:00", "24", "7:5", "7:60", "13pm", "0am", "morning", "-1"])
+@pytest.mark.parametrize(
+    "typed", ["", "25:00", "24", "7:5", "7:60", "13pm", "0am", "morning", "-1"]
+)
 def test_what_is_no_time_of_the_day_is_refused(typed: str) -> None:
     with pytest.raises(Unread, match="expected a time from 00:00 to 23:59"):
         read_time(typed)

@@ -1,0 +1,20 @@
+"""PySide6 6.12.0 loses references to None under Python 3.11; the window survives it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+CALLS = """
+import ui
+from PySide6.QtCore import QTimer
+timer = QTimer()
+for _ in range(20_000):
+    timer.setInterval(5)
+print("alive")
+"""
+
+
+def test_many_calls_that_return_nothing_do_not_end_the_process() -> None:
+    ended = subprocess.run([sys.executable, "-c", CALLS], capture_output=True, text=True)
+    assert (ended.stdout.strip(), ended.returncode) == ("alive", 0), ended.stderr

@@ -1,0 +1,98 @@
+"""Start-up: the window as fast as it can be had, then the rest.
+
+Only what the first look at the window needs is imported here; pages, holidays and the other
+views come when they are first shown.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.window import Window
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Open the window, with a plan if a file is named; return when it is closed."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if "--draw" in arguments:
+        from ui.handout_worker import main as draw
+
+        draw()
+        return 0
+    application = make_application()
+    window = make_window(data_folder())
+    window.show()
+    if arguments:
+        window.files.open_file(Path(arguments[0]))
+    else:
+        offer_unsaved(window, data_folder())
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """Qt's application, with the names that the system shows."""
+    from PySide6.QtWidgets import QApplication
+
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("taper-planner")
+    application.setApplicationDisplayName("Taper planner")
+    application.setStyle("Fusion")
+    return application
+
+
+def make_window(folder: Path) -> Window:
+    """The window with an empty form. `folder`: settings and unsaved forms are kept there."""
+    import msgspec
+    from PySide6.QtCore import QLocale
+
+    from planner.medicine import known_medicines
+    from ui.open_plan import OpenPlan
+    from ui.settings import Settings, day_first
+    from ui.window import Window
+
+    medicines = known_medicines()
+    settings = Settings(folder / "settings.ini")
+    plan = OpenPlan(medicines, date.today, day_first(QLocale.system()))
+    plan.start_new(msgspec.structs.replace(plan.empty_draft(), prescriber=settings.prescriber))
+    return Window(plan, medicines, settings, folder / "unsaved")
+
+
+def data_folder() -> Path:
+    """The folder of this user for what the program keeps."""
+    from platformdirs import user_data_path
+
+    return user_data_path("taper-planner", appauthor=False)
+
+
+def offer_unsaved(window: Window, folder: Path) -> None:
+    """Offer what an earlier window, ended by force, left unsaved."""
+    from ui.autosave import left_behind
+    from ui.language import tr
+
+    found = left_behind(folder / "unsaved")
+    if not found:
+        return
+    latest = found[0]
+    kept = latest.kept
+
+    def take_up() -> None:
+        window.plan.recover(kept.draft, Path(kept.path) if kept.path else None, kept.saved)
+        window.autosave.keep()
+        latest.file.unlink(missing_ok=True)
+
+    who = kept.draft.patient.name.strip() or tr("a plan without a name")
+    window.line.ask(
+        tr("A plan was left unsaved: {who}, {when}.", who=who, when=f"{kept.at:%d %b %Y, %H:%M}"),
+        {tr("Take it up"): take_up, tr("Later"): lambda: None, tr("Discard"): latest.file.unlink},
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""What was typed and not yet saved, kept on disk within a second of an edit.
+
+The form itself is kept, texts and all, so that after a crash the next start offers exactly what
+was there. One file a running window, in the user's own folder for such things; it is gone as soon
+as the plan is saved or let go.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+from uuid import uuid4
+
+import msgspec
+from PySide6.QtCore import QLockFile, QObject, QTimer
+
+from planner.amounts import decode_amount, written
+from planner.files import FileProblem, write_whole
+from ui.draft import Draft
+from ui.open_plan import OpenPlan, State
+
+DELAY_MS = 700
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A form that was not saved, as it stood, and as its file has it."""
+
+    at: datetime
+    path: str | None
+    draft: Draft
+    saved: Draft
+
+
+class Found(NamedTuple):
+    """A form that an earlier window left behind, and the file that holds it."""
+
+    kept: Kept
+    file: Path
+
+
+class Autosave(QObject):
+    """Keeps the open plan's form in a file of its own while it differs from the saved one."""
+
+    def __init__(self, open_plan: OpenPlan, folder: Path) -> None:
+        super().__init__(open_plan)
+        self._open_plan = open_plan
+        self._file = folder / f"unsaved-{uuid4().hex}.json"
+        self._lock = _lock(self._file)
+        self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self._timer.timeout.connect(self.keep)
+        open_plan.changed.connect(self._edited)
+        open_plan.file_changed.connect(self._edited)
+
+    def keep(self) -> None:
+        """Write the form now, or remove the file where nothing is unsaved."""
+        self._timer.stop()
+        plan = self._open_plan
+        try:
+            if not plan.dirty:
+                self.let_go()
+                return
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            if not self._lock.isLocked():
+                self._lock.tryLock(0)
+            path = str(plan.path) if plan.path else None
+            now = datetime.now().astimezone()
+            kept = Kept(now, path, plan.state.draft, plan.saved_draft)
+            write_whole(self._file, msgspec.json.encode(kept, enc_hook=written))
+        except (OSError, FileProblem):
+            # Nowhere to keep it: the window goes on; saving will say what is wrong.
+            return
+
+    def let_go(self) -> None:
+        """The plan was saved or given up on purpose: nothing is left to offer."""
+        self._timer.stop()
+        self._file.unlink(missing_ok=True)
+        self._lock.unlock()
+
+    def _edited(self, state: State | None = None) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+
+def left_behind(folder: Path) -> list[Found]:
+    """The forms that windows which are no longer there left unsaved, the latest first."""
+    found = []
+    for file in folder.glob("unsaved-*.json"):
+        lock = _lock(file)
+        if not lock.tryLock(0):
+            continue  # another window has it open
+        lock.unlock()
+        try:
+            kept = msgspec.json.decode(file.read_bytes(), type=Kept, dec_hook=decode_amount)
+        except (OSError, msgspec.MsgspecError):
+            continue
+        found.append(Found(kept, file))
+    return sorted(found, key=lambda one: one.kept.at, reverse=True)
+
+
+def _lock(file: Path) -> QLockFile:
+    """Held by the window whose form it is; one whose process is gone can be taken."""
+    lock = QLockFile(str(file.with_suffix(".lock")))
+    lock.setStaleLockTime(0)
+    return lock

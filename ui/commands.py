@@ -1,0 +1,88 @@
+"""The menus: one table of commands, each with its words, its key and what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from ui.language import tr
+from ui.open_plan import State
+
+if TYPE_CHECKING:
+    from ui.window import Window
+
+Key = QKeySequence.StandardKey
+
+
+class Command(NamedTuple):
+    """A line of a menu. `needs_plan`: only while every field can be read."""
+
+    name: str
+    words: str
+    key: Key | str | None
+    done: Callable[[], object]
+    needs_plan: bool = False
+
+
+class Commands:
+    """The window's menus and the keys that go with them."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self.actions: dict[str, QAction] = {}
+        self.table: dict[str, list[Command | None]] = _table(window)
+        for title, commands in self.table.items():
+            menu = window.menuBar().addMenu(title)
+            for command in commands:
+                self._add(menu, command)
+
+    def show_state(self, state: State) -> None:
+        for commands in self.table.values():
+            for command in commands:
+                if command and command.needs_plan:
+                    self.actions[command.name].setEnabled(state.current)
+        plan = self._window.plan
+        for name, words, edit in (
+            ("undo", tr("&Undo"), plan.undo_name),
+            ("redo", tr("&Redo"), plan.redo_name),
+        ):
+            self.actions[name].setText(f"{words}: {edit}" if edit else words)
+            self.actions[name].setEnabled(edit is not None)
+
+    def _add(self, menu: QMenu, command: Command | None) -> None:
+        if command is None:
+            menu.addSeparator()
+            return
+        action = QAction(command.words, self._window)
+        if isinstance(command.key, str):
+            action.setShortcut(QKeySequence(command.key))
+        elif command.key is not None:
+            action.setShortcuts(command.key)
+        action.triggered.connect(lambda checked=False: command.done())
+        menu.addAction(action)
+        self.actions[command.name] = action
+
+
+def _table(window: Window) -> dict[str, list[Command | None]]:
+    files = window.files
+    return {
+        tr("&File"): [
+            Command("new", tr("&New"), Key.New, files.new),
+            Command("open", tr("&Open…"), Key.Open, files.open),
+            Command("example", tr("Open &example"), None, files.open_example),
+            None,
+            Command("save", tr("&Save"), Key.Save, files.save, needs_plan=True),
+            Command("save-as", tr("Save &as…"), "Ctrl+Shift+S", files.save_as, needs_plan=True),
+            Command("export", tr("Export &PDF…"), "Ctrl+E", files.export_pdf, needs_plan=True),
+            Command("print", tr("&Print…"), Key.Print, files.print, needs_plan=True),
+            None,
+            Command("quit", tr("&Quit"), Key.Quit, window.close),
+        ],
+        tr("&Edit"): [
+            Command("undo", tr("&Undo"), Key.Undo, window.plan.undo),
+            Command("redo", tr("&Redo"), Key.Redo, window.plan.redo),
+        ],
+    }

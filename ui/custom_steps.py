@@ -1,0 +1,37 @@
+"""A schedule written out step by step, as the texts of a custom taper.
+
+Where a person takes hold of a dose, or asks for "step by step", the steps that stand in the table
+become the ones written out: the same doses for the same days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.amounts import written
+from planner.schedule import Step
+from ui.draft import StepText
+from ui.open_plan import State
+
+
+def steps_of(state: State) -> tuple[StepText, ...]:
+    """The changes of the last good schedule, or one step with nothing filled in."""
+    if state.schedule is not None and state.schedule.changes and not state.draft.revisions:
+        return texts_of(state.schedule.changes)
+    return (StepText(mg=("",) * len(state.draft.regimen), every="", unit="weeks"),)
+
+
+def texts_of(steps: Sequence[Step]) -> tuple[StepText, ...]:
+    """The steps' doses and days; one that stays for good keeps a week as its interval."""
+    return tuple(
+        StepText(mg=tuple(written(dose.mg) for dose in step.doses), **_kept(step.days))
+        for step in steps
+    )
+
+
+def _kept(days: int | None) -> dict[str, str]:
+    if days is None:
+        return {"every": "1", "unit": "weeks"}
+    if days % 7 == 0:
+        return {"every": str(days // 7), "unit": "weeks"}
+    return {"every": str(days), "unit": "days"}

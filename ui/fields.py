@@ -1,0 +1,252 @@
+"""The few widgets that all panels share: an entry, its note, links, headings and folds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.language import tr
+from ui.theme import GRID
+
+
+class Entry(QLineEdit):
+    """One line that a person types in. Undo and redo are the plan's, not the line's own."""
+
+    stepped = Signal(int)
+    """Up or down was pressed: 1 or -1."""
+    entered = Signal()
+    """Enter was pressed: on to the next thing to do."""
+
+    def __init__(self, name: str, tip: str, width: int = 0, right: bool = False) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setToolTip(tip)
+        self.setAccessibleDescription(tip)
+        self._characters = width
+        if width:
+            self.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * width + 3 * GRID)
+        if right:
+            self.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def show_text(self, text: str) -> None:
+        """Show the text, leaving the cursor alone where it already stands there."""
+        if text != self.text():
+            self.setText(text)
+
+    def mark(self, wrong: bool, wanted: bool) -> None:
+        """`wrong`: it can't be used; `wanted`: it is empty, and needed next."""
+        _set_property(self, "wrong", wrong)
+        _set_property(self, "wanted", wanted)
+
+    @property
+    def is_wanted(self) -> bool:
+        return bool(self.property("wanted"))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            for key in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo):
+                if event.matches(key):
+                    event.ignore()
+                    return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(1 if key == Qt.Key.Key_Up else -1)
+            return
+        super().keyPressEvent(event)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+
+
+class Note(QLabel):
+    """A line beside a field: what is wrong with it, or in quiet words how it was read."""
+
+    offered = Signal(str)
+    """The text that the note offers was accepted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setProperty("part", "note")
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.linkActivated.connect(self.offered)
+        self.plain = ""
+        self.hide()
+
+    def say(self, text: str, wrong: bool = False, offer: str = "") -> None:
+        """Show a sentence, or nothing for "". `offer`: a text that can be taken with a click."""
+        if (text, offer) == (self.plain, self.property("offer") or ""):
+            return
+        self.plain = text
+        self.setProperty("offer", offer)
+        _set_property(self, "part", "wrong" if wrong else "note")
+        shown = text.replace("&", "&amp;").replace("<", "&lt;")
+        if offer:
+            colour = self.palette().link().color().name()
+            take = tr("use {value}", value=offer)
+            shown += f' · <a href="{offer}" style="color:{colour}">{take}</a>'
+        self.setText(shown)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+
+class Fold(QWidget):
+    """A part that unfolds: its title, while folded a summary, and content made when first shown."""
+
+    def __init__(self, title: str, make: Callable[[], QWidget]) -> None:
+        super().__init__()
+        self._title, self._make = title, make
+        self.content: QWidget | None = None
+        self.button = QPushButton()
+        self.button.setProperty("part", "fold")
+        self.button.setCheckable(True)
+        self.button.setAccessibleName(title)
+        self.summary = QLabel()
+        self.summary.setProperty("part", "quiet")
+        self.summary.setWordWrap(True)
+        self.summary.setIndent(2 * GRID)
+        self._column = column(self, spacing=0)
+        self._column.addWidget(self.button)
+        self._column.addWidget(self.summary)
+        self.button.toggled.connect(self.unfold)
+        self._retitle()
+
+    def unfold(self, open_: bool = True) -> None:
+        self.button.setChecked(open_)
+        if open_ and self.content is None:
+            self.content = self._make()
+            self._column.addWidget(self.content)
+        if self.content is not None:
+            self.content.setVisible(open_)
+        self.summary.setVisible(not open_ and bool(self.summary.text()))
+        self._retitle()
+
+    def summarise(self, text: str) -> None:
+        self.summary.setText(text)
+        self.summary.setVisible(bool(text) and not self.button.isChecked())
+        self.button.setAccessibleDescription(text)
+
+    def _retitle(self) -> None:
+        self.button.setText(f"{'▾' if self.button.isChecked() else '▸'}  {self._title}")
+
+
+def link(text: str, tip: str, done: Callable[[], object]) -> QPushButton:
+    """A button that looks like what it is: something to do, in words."""
+    button = QPushButton(text)
+    button.setProperty("part", "link")
+    button.setToolTip(tip)
+    button.setAccessibleName(text)
+    button.setAccessibleDescription(tip)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    button.clicked.connect(lambda: done())
+    return button
+
+
+def check(text: str, tip: str, done: Callable[[bool], object]) -> QCheckBox:
+    """A box to tick. `done` is told of a click, not of a change from the plan."""
+    box = QCheckBox(text)
+    box.setToolTip(tip)
+    box.setAccessibleName(text)
+    box.setAccessibleDescription(tip)
+    box.clicked.connect(done)
+    return box
+
+
+def choice(
+    name: str, tip: str, options: dict[str, str], done: Callable[[str], object]
+) -> QComboBox:
+    """A list to choose from: values and their words. `done` is told the value chosen."""
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setToolTip(tip)
+    box.setAccessibleDescription(tip)
+    for value, words in options.items():
+        box.addItem(words, value)
+    box.activated.connect(lambda index: done(box.itemData(index)))
+    return box
+
+
+def unit_choice(name: str, done: Callable[[str], object]) -> QComboBox:
+    """Days, weeks or months."""
+    units = {"days": tr("days"), "weeks": tr("weeks"), "months": tr("months")}
+    return choice(name, tr("Days, weeks or months."), units, done)
+
+
+def choose(box: QComboBox, value: object) -> None:
+    """Show a value of the list, without a word to anybody."""
+    index = box.findData(value)
+    if index != box.currentIndex():
+        box.setCurrentIndex(index)
+
+
+def label(text: str, part: str = "", buddy: QWidget | None = None) -> QLabel:
+    """Words that don't change; `part` names their look in the style sheet."""
+    words = QLabel(text)
+    if part:
+        words.setProperty("part", part)
+    if buddy is not None:
+        words.setBuddy(buddy)
+    return words
+
+
+def heading(text: str) -> QLabel:
+    words = label(text, "heading")
+    words.setAccessibleName(text)
+    return words
+
+
+def rule() -> QFrame:
+    """A thin line between parts."""
+    line = QFrame()
+    line.setProperty("part", "rule")
+    line.setFixedHeight(1)
+    return line
+
+
+def column(owner: QWidget, spacing: int = GRID, margin: int = 0) -> QVBoxLayout:
+    layout = QVBoxLayout(owner)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(spacing)
+    return layout
+
+
+def row(*widgets: QWidget | int, spacing: int = GRID) -> QHBoxLayout:
+    """Widgets in a row, kept to the left; a number is a stretch."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        if isinstance(widget, int):
+            layout.addStretch(widget)
+        else:
+            layout.addWidget(widget)
+    return layout
+
+
+def _set_property(widget: QWidget, name: str, value: object) -> None:
+    if widget.property(name) != value and (value or widget.property(name)):
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

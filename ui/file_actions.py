@@ -1,0 +1,215 @@
+"""New, open, save, export and print: what is done with the open plan as a whole.
+
+What goes wrong is one sentence in the window's line, and the open plan stays as it is. A plan
+that isn't saved is asked about, in the same line, before it is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from planner.files import FileProblem, open_plan, write_whole
+from planner.medicine import RESOURCES, Medicine
+from planner.plan import PlanError
+from ui.handout_worker import CannotDraw, Kind, draw, request
+from ui.language import tr
+from ui.open_plan import OpenPlan
+from ui.page_options import PageOptions
+from ui.question import Line
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+EXAMPLE = RESOURCES / "examples" / "textbook.json"
+
+
+class FileActions(QObject):
+    """The commands of the file menu. The ask… functions can be replaced, in tests by answers."""
+
+    let_go = Signal()
+    """The open plan's unsaved form was given up on purpose."""
+
+    def __init__(
+        self,
+        plan: OpenPlan,
+        medicines: Mapping[str, Medicine],
+        line: Line,
+        settings: Settings,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._plan, self._medicines = plan, medicines
+        self._line, self._settings, self._window = line, settings, window
+        self.options: PageOptions = settings.page_options
+        self.ask_open: Callable[[], str] = self._open_dialog
+        self.ask_save: Callable[[str, str], str] = self._save_dialog
+        self.ask_printer: Callable[[QPrinter], bool] = self._print_dialog
+
+    def new(self) -> None:
+        def begin() -> None:
+            empty = self._plan.empty_draft()
+            remembered = self._settings.prescriber
+            self._plan.start_new(msgspec.structs.replace(empty, prescriber=remembered))
+
+        self.unless_unsaved(begin, tr("before a new one is begun"))
+
+    def open(self) -> None:
+        def choose() -> None:
+            if name := self.ask_open():
+                self.open_file(Path(name))
+
+        self.unless_unsaved(choose, tr("before another is opened"))
+
+    def open_example(self) -> None:
+        def show() -> None:
+            self.open_file(EXAMPLE, keep_path=False)
+
+        self.unless_unsaved(show, tr("before the example is opened"))
+
+    def open_file(self, path: Path, keep_path: bool = True) -> None:
+        """Open a plan, from its file or from a PDF that carries one."""
+        try:
+            plan = open_plan(path, self._medicines)
+            is_pdf = path.suffix.lower() == ".pdf"
+            self._plan.use(plan, path if keep_path and not is_pdf else None)
+        except FileProblem as problem:
+            self._line.say(str(problem), wrong=True)
+        except PlanError as error:
+            self._line.say(
+                tr("{name} can't be opened: {why}.", name=path.name, why=error), wrong=True
+            )
+        else:
+            self._line.clear()
+            if keep_path:
+                self._settings.folder = str(path.parent)
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        if self._plan.path is None:
+            self.save_as(then)
+        else:
+            self._save_to(self._plan.path, then)
+
+    def save_as(self, then: Callable[[], object] | None = None) -> None:
+        if name := self.ask_save(self._file_name("json"), tr("Plan (*.json)")):
+            self._save_to(_with_suffix(name, ".json"), then)
+
+    def export_pdf(self, kind: Kind = "patient") -> None:
+        pdf = self.pdf(kind)
+        if pdf is None:
+            return
+        if name := self.ask_save(self._file_name("pdf"), tr("PDF (*.pdf)")):
+            path = _with_suffix(name, ".pdf")
+            if self._write(path, pdf):
+                self._line.say(tr("The page was saved as {path}.", path=path))
+
+    def print(self, kind: Kind = "patient") -> None:
+        from ui.printing import print_pdf, printer_for
+
+        pdf = self.pdf(kind)
+        if pdf is None:
+            return
+        printer = printer_for(pdf, self._file_name("pdf"))
+        if self.ask_printer(printer):
+            print_pdf(pdf, printer)
+            self._settings.prescriber = self._plan.state.draft.prescriber
+
+    def pdf(self, kind: Kind) -> bytes | None:
+        """The pages of the plan as it stands; None, with a word in the line, if they can't be."""
+        state = self._plan.state
+        if not state.current or state.plan is None:
+            self._line.say(tr("The page can be made when every field can be read."), wrong=True)
+            return None
+        wanted = request(kind, state.plan, *self.options)
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            return draw(wanted)
+        except CannotDraw as why:
+            self._line.say(tr("The page can't be made: {why}", why=why), wrong=True)
+            return None
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+
+    def unless_unsaved(self, go_on: Callable[[], object], before: str) -> None:
+        """Go on at once, or first ask what is to become of a form that isn't saved."""
+        if not self._plan.dirty:
+            go_on()
+            return
+
+        def give_up() -> None:
+            self.let_go.emit()
+            go_on()
+
+        self._line.ask(
+            tr("This plan isn't saved. Save it {before}?", before=before),
+            {
+                tr("Save"): lambda: self.save(go_on),
+                tr("Don't save"): give_up,
+                tr("Cancel"): lambda: None,
+            },
+        )
+
+    def _save_to(self, path: Path, then: Callable[[], object] | None) -> None:
+        from planner.documents import write_plan
+
+        state = self._plan.state
+        if not state.current or state.plan is None:
+            self._line.say(
+                tr(
+                    "The plan can be saved when every field can be read; till then it is kept here."
+                ),
+                wrong=True,
+            )
+            return
+        if self._write(path, write_plan(state.plan)):
+            self._plan.mark_saved(path)
+            self._line.clear()
+            if then is not None:
+                then()
+
+    def _write(self, path: Path, content: bytes) -> bool:
+        try:
+            write_whole(path, content)
+        except FileProblem as problem:
+            self._line.say(str(problem), wrong=True)
+            return False
+        self._settings.folder = str(path.parent)
+        self._settings.prescriber = self._plan.state.draft.prescriber
+        return True
+
+    def _file_name(self, suffix: str) -> str:
+        """A name to offer: the patient's and the start, as far as they are known."""
+        if suffix == "json" and self._plan.path is not None:
+            return str(self._plan.path)
+        state = self._plan.state
+        who = state.draft.patient.name.strip() or tr("taper")
+        start = f" {state.plan.start.isoformat()}" if state.plan else ""
+        safe = "".join(c if c.isalnum() or c in " -_." else "-" for c in f"{who}{start}")
+        return str(Path(self._settings.folder) / f"{safe}.{suffix}")
+
+    def _open_dialog(self) -> str:
+        kinds = tr("Plans (*.json *.pdf);;All files (*)")
+        return QFileDialog.getOpenFileName(self._window, tr("Open"), self._settings.folder, kinds)[
+            0
+        ]
+
+    def _save_dialog(self, name: str, kind: str) -> str:
+        return QFileDialog.getSaveFileName(self._window, tr("Save"), name, kind)[0]
+
+    def _print_dialog(self, printer: QPrinter) -> bool:
+        from PySide6.QtPrintSupport import QPrintDialog
+
+        dialog = QPrintDialog(printer, self._window)
+        return dialog.exec() == QPrintDialog.DialogCode.Accepted
+
+
+def _with_suffix(name: str, suffix: str) -> Path:
+    path = Path(name)
+    return path if path.suffix else path.with_name(path.name + suffix)

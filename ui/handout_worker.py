@@ -1,0 +1,88 @@
+"""The process that draws pages and charts, so that typing never waits for them.
+
+It reads one request a line (JSON) and answers each with a line (JSON: its size, or an error)
+followed by the bytes. `draw` does the same in this process, for saving and printing.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import BinaryIO, Literal
+
+import msgspec
+
+from planner.documents import read_plan, write_plan
+from planner.medicine import known_medicines
+from planner.plan import Plan
+from planner.schedule import build
+
+Kind = Literal["patient", "prescriber", "pharmacy", "all", "chart"]
+
+
+class Request(msgspec.Struct, frozen=True):
+    """A drawing asked for: for whom, of which plan (its file's text), on which paper."""
+
+    kind: Kind
+    plan: str
+    paper: str = "a4"
+    language: str = "en"
+    large_print: bool = False
+
+
+class CannotDraw(ValueError):
+    """The page can't be made. The message says why, in one sentence."""
+
+
+def request(
+    kind: Kind, plan: Plan, paper: str = "a4", language: str = "en", large_print: bool = False
+) -> Request:
+    return Request(kind, write_plan(plan).decode(), paper, language, large_print)
+
+
+def draw(wanted: Request) -> bytes:
+    """The PDF, or for a chart the SVG. Raises CannotDraw."""
+    from planner.handout import HandoutError, chart_svg, make_pdf
+    from planner.safety import findings
+
+    medicines = known_medicines()
+    plan = read_plan(wanted.plan.encode(), medicines)
+    medicine = medicines[plan.medicine]
+    schedule = build(plan, medicine)
+    try:
+        if wanted.kind == "chart":
+            svg = chart_svg(plan, schedule, medicine)
+            return svg.encode() if isinstance(svg, str) else svg
+        return make_pdf(
+            plan,
+            schedule,
+            medicine,
+            findings(plan, schedule, medicine),
+            audience=wanted.kind,
+            paper=wanted.paper,
+            language=wanted.language,
+            large_print=wanted.large_print,
+            until=None,
+        )
+    except HandoutError as error:
+        raise CannotDraw(str(error)) from error
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer requests until there are no more."""
+    for line in requests:
+        error, drawn = "", b""
+        try:
+            drawn = draw(msgspec.json.decode(line, type=Request))
+        except Exception as wrong:  # whatever it is, the window must hear of it and go on
+            error = str(wrong) or type(wrong).__name__
+        answers.write(json.dumps({"size": len(drawn), "error": error}).encode() + b"\n" + drawn)
+        answers.flush()
+
+
+def main() -> None:
+    serve(sys.stdin.buffer, sys.stdout.buffer)
+
+
+if __name__ == "__main__":
+    main()

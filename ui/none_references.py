@@ -1,0 +1,26 @@
+"""Keeps PySide6 6.12.0 from ending the process under Python 3.10 and 3.11.
+
+There every call of a Qt function that returns nothing drops a reference to None that it never
+took: after some five thousand calls Python stops with "deallocating None". From Python 3.12 on
+None can't be deallocated; 6.11.3 is right, but `pyside6-pdf` exists for 6.12 alone. So None is
+given more references than a window can use up. To be removed with the bug.
+"""
+
+from __future__ import annotations
+
+import sys
+
+ENOUGH = 1 << 40
+
+
+def keep_none() -> None:
+    """Give None references to spare, once, where it needs them."""
+    if sys.version_info >= (3, 12) or sys.implementation.name != "cpython":
+        return
+    if sys.getrefcount(None) >= ENOUGH:
+        return
+    import ctypes
+
+    count = ctypes.c_ssize_t.from_address(id(None))
+    if abs(count.value - sys.getrefcount(None)) < 100:  # it is where CPython keeps it
+        count.value += 2 * ENOUGH

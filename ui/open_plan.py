@@ -1,0 +1,204 @@
+"""The open plan: the one thing in the window that changes.
+
+It holds the form as typed, the plan and schedule that follow, the last ones that were good, the
+undo list and the file. Panels are shown its `state` and send it Edits; nobody else keeps anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from planner.medicine import Medicine
+from planner.plan import Plan, PlanError
+from planner.schedule import Schedule, build
+from ui.draft import Draft
+from ui.drafting import Problem, draft_of, plan_of, problem_of, settled
+
+MOST_UNDO = 500
+
+
+class Edit(NamedTuple):
+    """One change of the form. Edits in a row with the same `key` are one undo (typing a word)."""
+
+    name: str
+    change: Callable[[Draft], Draft]
+    key: str = ""
+
+
+class State(NamedTuple):
+    """What there is to show. `plan` and `schedule`: the last good ones; None: there never were."""
+
+    draft: Draft
+    problems: tuple[Problem, ...]
+    plan: Plan | None
+    schedule: Schedule | None
+    current: bool
+    """The plan and the schedule follow from the form as it stands."""
+    medicine: Medicine
+    today: date
+    day_first: bool
+
+
+class _Past(NamedTuple):
+    """A draft, the name of the edit that made it, and that edit's key."""
+
+    draft: Draft
+    name: str = ""
+    key: str = ""
+
+
+class OpenPlan(QObject):
+    """The plan that is open, edited in steps that can be undone."""
+
+    changed = Signal(object)
+    """The new State."""
+    file_changed = Signal()
+    """Another file, or the same one saved or no longer as saved."""
+
+    def __init__(
+        self,
+        medicines: Mapping[str, Medicine],
+        today: Callable[[], date],
+        day_first: bool,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._medicines = medicines
+        self._today = today
+        self._day_first = day_first
+        self._past: list[_Past] = []
+        self._present = _Past(self.empty_draft())
+        self._future: list[_Past] = []
+        self._saved = self._present.draft
+        self.path: Path | None = None
+        self._last_good: tuple[Plan, Schedule] | None = None
+        self.state = self._work_out()
+
+    def empty_draft(self) -> Draft:
+        """A form with nothing typed: no dose and no pace, since a figure reads as advice."""
+        medicine = next(m for m in self._medicines.values() if m.is_default)
+        return Draft(
+            typed_on=self._today(), medicine=medicine.id, products=medicine.default_products
+        )
+
+    @property
+    def dirty(self) -> bool:
+        """The form differs from the file, or from an empty one."""
+        return not _same(self._present.draft, self._saved)
+
+    @property
+    def undo_name(self) -> str | None:
+        """The name of the edit that would be undone; None: there is none."""
+        return self._present.name if self._past else None
+
+    @property
+    def redo_name(self) -> str | None:
+        return self._future[-1].name if self._future else None
+
+    def edit(self, edit: Edit) -> None:
+        """Change the form; everything that follows is worked out at once."""
+        before = self._present
+        draft = edit.change(before.draft)
+        if draft == before.draft:
+            return
+        draft = msgspec.structs.replace(draft, typed_on=self._today())
+        if not (edit.key and edit.key == before.key and self._past):
+            self._past.append(before)
+            del self._past[:-MOST_UNDO]
+        self._future.clear()
+        self._show(_Past(draft, edit.name, edit.key))
+
+    def end_typing(self) -> None:
+        """The next edit is an undo of its own, even in the same field."""
+        self._present = self._present._replace(key="")
+
+    def undo(self) -> None:
+        if self._past:
+            self._future.append(self._present)
+            self._show(self._past.pop()._replace(key=""))
+
+    def redo(self) -> None:
+        if self._future:
+            self._past.append(self._present)
+            self._show(self._future.pop()._replace(key=""))
+
+    def start_new(self, draft: Draft | None = None) -> None:
+        """Begin with an empty form (or one that is given: a remembered prescriber)."""
+        self._begin(draft or self.empty_draft(), None)
+
+    def use(self, plan: Plan, path: Path | None) -> None:
+        """Open a plan that was read. Raises PlanError, and changes nothing, if it is no good."""
+        build(plan, self._medicines[plan.medicine])
+        self._begin(draft_of(plan, self._today()), path)
+
+    def recover(self, draft: Draft, path: Path | None, saved: Draft | None) -> None:
+        """Take up a form that was never saved, exactly as it was typed."""
+        self._begin(settled(draft, self._day_first), path)
+        self._saved = saved if saved is not None else self.empty_draft()
+        self.file_changed.emit()
+
+    def mark_saved(self, path: Path) -> None:
+        """The form as it stands is in the file."""
+        self.path = path
+        self._saved = self._present.draft
+        self.end_typing()
+        self.file_changed.emit()
+
+    @property
+    def saved_draft(self) -> Draft:
+        """The form as the file has it."""
+        return self._saved
+
+    def settle(self) -> None:
+        """Write out dates that were typed as words: no edit, for they mean the same."""
+        draft = settled(self._present.draft, self._day_first)
+        if draft != self._present.draft:
+            self._show(self._present._replace(draft=draft))
+
+    def _begin(self, draft: Draft, path: Path | None) -> None:
+        self._past.clear()
+        self._future.clear()
+        self._saved = draft
+        self._last_good = None
+        self.path = path
+        self._show(_Past(draft))
+        self.file_changed.emit()
+
+    def _show(self, present: _Past) -> None:
+        was_dirty = self.dirty
+        self._present = present
+        self.state = self._work_out()
+        self.changed.emit(self.state)
+        if self.dirty != was_dirty:
+            self.file_changed.emit()
+
+    def _work_out(self) -> State:
+        draft = self._present.draft
+        medicine = self._medicines[draft.medicine]
+        plan, problems = plan_of(draft, self._medicines, self._day_first)
+        if plan is not None:
+            try:
+                self._last_good = (plan, build(plan, medicine))
+            except PlanError as error:
+                plan, problems = None, (problem_of(error),)
+        good_plan, schedule = self._last_good or (None, None)
+        return State(
+            draft=draft,
+            problems=problems,
+            plan=good_plan,
+            schedule=schedule,
+            current=plan is not None,
+            medicine=medicine,
+            today=self._today(),
+            day_first=self._day_first,
+        )
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    return msgspec.structs.replace(one, typed_on=other.typed_on) == other

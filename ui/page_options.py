@@ -1,0 +1,20 @@
+"""How pages come out: paper, language, size of print. Remembered from one plan to the next."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+LETTER_COUNTRIES = ("US", "CA", "MX", "PH", "CL", "CO", "VE")
+
+
+class PageOptions(NamedTuple):
+    """What a page is printed on and in."""
+
+    paper: str = "a4"
+    language: str = "en"
+    large_print: bool = False
+
+
+def usual_options(country: str) -> PageOptions:
+    """The paper that is usual in a country (its two letters)."""
+    return PageOptions(paper="letter" if country in LETTER_COUNTRIES else "a4")

@@ -1,0 +1,112 @@
+"""The very PDF that is printed, drawn off the typing path and shown page under page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ui.fields import check, choice, choose, column, label, row
+from ui.handout_maker import HandoutMaker
+from ui.handout_worker import Kind, request
+from ui.language import tr
+from ui.open_plan import State
+from ui.page_options import PageOptions
+
+
+class HandoutPanel(QWidget):
+    """The pages for one kind of reader; paper, language and size are the window's own options."""
+
+    options_changed = Signal(object)
+
+    def __init__(self, kind: Kind, maker: HandoutMaker, options: PageOptions) -> None:
+        super().__init__()
+        self._kind, self._maker, self._options = kind, maker, options
+        self._state: State | None = None
+        self._pdf = b""
+        self._buffer = QBuffer(self)
+        self._document = QPdfDocument(self)
+        self._view = QPdfView()
+        self._view.setDocument(self._document)
+        self._view.setPageMode(QPdfView.PageMode.MultiPage)
+        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self._view.setAccessibleName(tr("Pages"))
+        self._view.setAccessibleDescription(tr("The pages as they are printed."))
+        self._status = QLabel()
+        self._status.setProperty("part", "quiet")
+        self._status.setWordWrap(True)
+        self._make_choices()
+        top = row(
+            label(tr("Paper")),
+            self._paper,
+            label(tr("Language")),
+            self._language,
+            self._large,
+            1,
+            self._status,
+        )
+        top.setContentsMargins(8, 8, 8, 0)
+        layout = column(self)
+        layout.addLayout(top)
+        layout.addWidget(self._view, 1)
+        maker.drawn.connect(self._show_pdf)
+        maker.failed.connect(self._failed)
+
+    def _make_choices(self) -> None:
+        self._paper = choice(
+            tr("Paper"), tr("The size of the paper."), {"a4": tr("A4"), "letter": tr("Letter")},
+            lambda value: self._choose(paper=value),
+        )  # fmt: skip
+        self._language = choice(
+            tr("Language"), tr("The language of the patient's pages."),
+            {"en": "English", "es": "Español"}, lambda value: self._choose(language=value),
+        )  # fmt: skip
+        self._large = check(
+            tr("large print"), tr("18 point instead of 14."),
+            lambda on: self._choose(large_print=on),
+        )  # fmt: skip
+
+    def show_state(self, state: State) -> None:
+        self._state = state
+        self._view.setEnabled(state.current)
+        self.show_options(self._options)
+
+    def show_options(self, options: PageOptions) -> None:
+        self._options = options
+        choose(self._paper, options.paper)
+        choose(self._language, options.language)
+        self._large.setChecked(options.large_print)
+        if self._state is not None and self._state.plan is not None and self._state.current:
+            wanted = request(
+                self._kind, self._state.plan, options.paper, options.language, options.large_print
+            )
+            self._maker.ask(wanted)
+            if not self._pdf:
+                self._status.setText(tr("being drawn …"))
+
+    def _choose(self, **changed: object) -> None:
+        self.options_changed.emit(self._options._replace(**changed))  # type: ignore[arg-type]
+
+    def _show_pdf(self, kind: str, pdf: bytes) -> None:
+        if kind != self._kind or pdf == self._pdf:
+            self._status.setText("" if kind == self._kind else self._status.text())
+            return
+        self._pdf = pdf
+        bar = self._view.verticalScrollBar()
+        place = bar.value()
+        self._document.close()
+        self._buffer.close()
+        self._buffer.setData(QByteArray(pdf))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._document.load(self._buffer)
+        bar.setValue(place)
+        self._status.setText(tr("{n} pages", n=self._document.pageCount()))
+
+    def _failed(self, kind: str, why: str) -> None:
+        if kind == self._kind:
+            self._status.setText(tr("The page can't be drawn: {why}", why=why))
+
+    @property
+    def pages(self) -> int:
+        return self._document.pageCount()

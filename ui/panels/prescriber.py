@@ -1,0 +1,57 @@
+"""Who prescribes, and whom the patient calls: remembered for the next plan."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout
+
+from ui.draft import Draft
+from ui.fields import Entry, Note, column, label
+from ui.language import tr
+from ui.panels.panel import Panel, replace
+
+
+class PrescriberPanel(Panel):
+    """Five lines of text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        fields = {
+            "name": (tr("Prescriber"), tr("The name on the page.")),
+            "clinic": (tr("Clinic"), tr("The clinic or practice.")),
+            "phone": (tr("Phone by day"), tr("The number that the patient calls with a question.")),
+            "out_of_hours": (
+                tr("Out of hours"),
+                tr("The number for nights, weekends and holidays."),
+            ),
+            "emergency": (
+                tr("Emergency"),
+                tr("The emergency number of the country, like 911 or 112."),
+            ),
+        }
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(4)
+        note = Note()
+        for place, (field, (name, tip)) in enumerate(fields.items()):
+            entry = Entry(name, tip)
+            self._bind(entry, field, note)
+            grid.addWidget(label(name, buddy=entry), place, 0)
+            grid.addWidget(entry, place, 1)
+        layout = column(self, spacing=4)
+        layout.addLayout(grid)
+        layout.addWidget(note)
+
+    def _bind(self, entry: Entry, field: str, note: Note) -> None:
+        self.bind(
+            entry,
+            f"prescriber.{field}",
+            lambda draft: getattr(draft.prescriber, field),
+            lambda d, text: replace(d, prescriber=replace(d.prescriber, **{field: text})),
+            note,
+        )
+
+
+def prescriber_in_words(draft: Draft) -> str:
+    """What the folded part holds."""
+    known = [draft.prescriber.name.strip(), draft.prescriber.phone.strip()]
+    return ", ".join(part for part in known if part) or tr("no name, no telephone number yet")

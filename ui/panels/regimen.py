@@ -1,0 +1,186 @@
+"""What the patient takes now: the medicine, one to six dose times, their milligrams."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QGridLayout, QPushButton
+
+from planner.amounts import ZERO, written
+from planner.validity import MOST_DOSE_TIMES
+from ui.draft import DoseTimeText, Draft
+from ui.fields import Entry, Note, check, choice, choose, column, heading, label, link, row
+from ui.language import tr
+from ui.makeable import stepped_dose
+from ui.open_plan import State
+from ui.panels.panel import Panel, replace, replaced, without
+from ui.reading import Unread, read_dose
+from ui.reading_dates import short_date
+
+
+class _Row(NamedTuple):
+    """The widgets of one dose time."""
+
+    name: Entry
+    time: Entry
+    mg: Entry
+    unit: object
+    remove: QPushButton
+    note: Note
+
+
+class RegimenPanel(Panel):
+    """The doses taken now. Where a plan begins: the first dose is where the cursor stands."""
+
+    def __init__(self, medicines: dict[str, str]) -> None:
+        super().__init__()
+        self._rows: list[_Row] = []
+        layout = column(self)
+        self._medicine = choice(
+            tr("Medicine"),
+            tr("The medicine that is to be reduced."),
+            medicines,
+            lambda value: self.edit(tr("medicine"), lambda d: replace(d, medicine=value)),
+        )
+        self._only = label(next(iter(medicines.values())), "quiet")
+        self._medicine.setVisible(len(medicines) > 1)
+        self._only.setVisible(len(medicines) == 1)
+        layout.addLayout(row(heading(tr("Now taking")), 1, self._only, self._medicine))
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(0, 1)
+        layout.addLayout(self._grid)
+        self._daily = label("", "heading")
+        self._add = link(tr("Add a time"), tr("One more dose time, up to six."), self._add_time)
+        self._confirmed = check(
+            tr("confirmed today"),
+            tr("The patient has said today that these are the doses really taken."),
+            lambda on: self.edit(
+                tr("confirmation"),
+                lambda d: replace(d, confirmed=self._today() if on else None),
+            ),
+        )
+        layout.addLayout(row(self._daily, 1, self._confirmed, 1, self._add))
+        self._note = Note()
+        layout.addWidget(self._note)
+        self.bind_section(self._note, "regimen", "regimen_confirmed")
+
+    @property
+    def first_dose(self) -> Entry:
+        return self._rows[0].mg
+
+    def show_state(self, state: State) -> None:
+        self._fit_rows(len(state.draft.regimen))
+        choose(self._medicine, state.draft.medicine)
+        super().show_state(state)
+        for one, text in zip(self._rows, state.draft.regimen, strict=True):
+            where = text.name.strip() or tr("this time")
+            one.name.setAccessibleName(tr("Name of the dose time {name}", name=where))
+            one.time.setAccessibleName(tr("{name} time", name=where))
+            one.mg.setAccessibleName(tr("{name} dose", name=where))
+            one.remove.setAccessibleName(tr("Remove {name}", name=where))
+            one.remove.setEnabled(len(self._rows) > 1)
+        self._add.setEnabled(len(self._rows) < MOST_DOSE_TIMES)
+        self._daily.setText(_daily(state))
+        on = state.draft.confirmed
+        self._confirmed.setChecked(on is not None)
+        is_earlier = on is not None and on != state.today
+        self._confirmed.setText(
+            tr("confirmed {day}", day=short_date(on))
+            if on and is_earlier
+            else tr("confirmed today")
+        )
+
+    def _fit_rows(self, count: int) -> None:
+        while len(self._rows) > count:
+            last = self._rows.pop()
+            for entry in (last.name, last.time, last.mg):
+                self.unbind(entry)
+            for widget in last:
+                widget.hide()  # type: ignore[attr-defined]
+                widget.deleteLater()  # type: ignore[attr-defined]
+        while len(self._rows) < count:
+            self._rows.append(self._make_row(len(self._rows)))
+
+    def _make_row(self, index: int) -> _Row:
+        note = Note()
+        name = Entry("", tr("What the patient calls this time of the day."))
+        name.setMinimumWidth(96)
+        time = Entry("", tr("Clock time, like 7, 7am or 19.30."), 6)
+        mg = Entry(
+            "",
+            tr("Milligrams taken at this time now. Up and down go to doses that can be made."),
+            6,
+            right=True,
+        )
+        remove = link(tr("remove"), tr("Take this dose time away."), lambda: self._remove(index))
+        self._bind_cell(name, index, "name", note)
+        self._bind_cell(time, index, "time", note)
+        self._bind_cell(mg, index, "mg", note)
+        mg.stepped.connect(lambda way: self._step(index, way))
+        unit = label(tr("mg"))
+        for place, widget in enumerate((name, time, mg, unit, remove)):
+            self._grid.addWidget(widget, 2 * index, place)
+        self._grid.addWidget(note, 2 * index + 1, 0, 1, 5)
+        return _Row(name, time, mg, unit, remove, note)
+
+    def _bind_cell(self, entry: Entry, index: int, field: str, note: Note) -> None:
+        def get(draft: Draft) -> str:
+            return getattr(draft.regimen[index], field) if index < len(draft.regimen) else ""
+
+        def put(draft: Draft, text: str) -> Draft:
+            return replace(draft, regimen=replaced(draft.regimen, index, **{field: text}))
+
+        self.bind(entry, f"regimen[{index}].{field}", get, put, note)
+
+    def _step(self, index: int, way: int) -> None:
+        if self.state is None:
+            return
+        text = stepped_dose(self.state, self.state.draft.regimen[index].mg, way)
+        if text is not None:
+            name = tr("{name} dose {mg} mg", name=self.state.draft.regimen[index].name, mg=text)
+            self.edit(
+                name,
+                lambda d: replace(d, regimen=replaced(d.regimen, index, mg=text)),
+                key=f"regimen[{index}].step",
+            )
+
+    def _add_time(self) -> None:
+        def change(draft: Draft) -> Draft:
+            order = None
+            if draft.keep_highest is not None:
+                order = (*draft.keep_highest, len(draft.regimen))
+            steps = tuple(replace(step, mg=(*step.mg, "0")) for step in draft.steps)
+            rows = (*draft.regimen, DoseTimeText())
+            return replace(draft, regimen=rows, keep_highest=order, steps=steps)
+
+        self.edit(tr("add a dose time"), change)
+        self._rows[-1].name.setFocus()
+
+    def _remove(self, index: int) -> None:
+        def change(draft: Draft) -> Draft:
+            order = draft.keep_highest
+            if order is not None:
+                order = tuple(i - (i > index) for i in order if i != index)
+            steps = tuple(replace(step, mg=without(step.mg, index)) for step in draft.steps)
+            rows = without(draft.regimen, index)
+            return replace(draft, regimen=rows, keep_highest=order, steps=steps)
+
+        self.edit(tr("remove a dose time"), change)
+
+    def _today(self) -> object:
+        assert self.state is not None
+        return self.state.today
+
+
+def _daily(state: State) -> str:
+    total: Decimal = ZERO
+    for dose_time in state.draft.regimen:
+        try:
+            total += read_dose(dose_time.mg)
+        except Unread:
+            return tr("Daily – mg")
+    return tr("Daily {mg} mg", mg=written(total))

@@ -1,0 +1,124 @@
+"""Which products the patient has, by the country they are sold in, and whether they are halved."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from planner.amounts import written
+from planner.medicine import Medicine, Product
+from ui.draft import Draft
+from ui.fields import Fold, Note, check, choice, choose, column, heading, row
+from ui.language import tr
+from ui.open_plan import State
+from ui.panels.panel import Panel, replace
+
+COLUMNS = 4
+
+
+class TabletsPanel(Panel):
+    """The tablets, in one row; packets and liquids unfold."""
+
+    def __init__(self, country: str = "") -> None:
+        super().__init__()
+        self._boxes: dict[str, QCheckBox] = {}
+        self._medicine: Medicine | None = None
+        self.country = country
+        self._countries = choice(
+            tr("Country"),
+            tr("Show the products sold there; those chosen stay."),
+            {"": tr("all countries")},
+            self._show_country,
+        )
+        layout = column(self)
+        layout.addLayout(row(heading(tr("Tablets")), 1, self._countries))
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(4)
+        layout.addLayout(self._grid)
+        self._halves = check(
+            tr("halves: tablets with a score line may be halved"),
+            tr("Whether a tablet has a score line depends on its maker: check before halving."),
+            lambda on: self.edit(tr("halves"), lambda d: replace(d, halves=on)),
+        )
+        layout.addWidget(self._halves)
+        self._others = Fold(tr("Packets and liquids"), self._make_others)
+        self._others_note = ""
+        layout.addWidget(self._others)
+        self._note = Note()
+        layout.addWidget(self._note)
+        self.bind_section(self._note, "products", "medicine", "halves")
+
+    def show_state(self, state: State) -> None:
+        if self._medicine is not state.medicine:
+            self._begin(state.medicine)
+        super().show_state(state)
+        chosen = state.draft.products
+        for id_, box in self._boxes.items():
+            box.setChecked(id_ in chosen)
+        self._halves.setChecked(state.draft.halves)
+        others = [p for p in state.medicine.products if not _is_tablet(p) and p.id in chosen]
+        self._others.summarise(", ".join(product.label for product in others))
+        self._show_country(self.country)
+
+    def _begin(self, medicine: Medicine) -> None:
+        self._medicine = medicine
+        for box in self._boxes.values():
+            box.deleteLater()
+        self._boxes = {}
+        tablets = sorted(filter(_is_tablet, medicine.products), key=lambda p: p.strength_mg)
+        for place, product in enumerate(tablets):
+            self._grid.addWidget(self._box(product), place // COLUMNS, place % COLUMNS)
+        known = sorted({country for p in medicine.products for country in p.countries})
+        while self._countries.count() > 1:
+            self._countries.removeItem(1)
+        for country in known:
+            self._countries.addItem(country, country)
+        choose(self._countries, self.country)
+
+    def _make_others(self) -> QWidget:
+        widget = QWidget()
+        layout = column(widget, spacing=4)
+        assert self._medicine is not None
+        for product in self._medicine.products:
+            if not _is_tablet(product):
+                layout.addWidget(self._box(product))
+        if self.state is not None:
+            for id_, box in self._boxes.items():
+                box.setChecked(id_ in self.state.draft.products)
+        self._show_country(self.country)
+        return widget
+
+    def _box(self, product: Product) -> QCheckBox:
+        text = (
+            tr("{mg} mg", mg=written(product.strength_mg)) if _is_tablet(product) else product.label
+        )
+        scored = tr("score line") if product.scored else tr("not divided")
+        where = ", ".join(product.countries)
+        note = f"; {product.note}" if product.note else ""
+        tip = f"{product.label}, {scored}{note}. {tr('Sold in')} {where} [{product.source}]"
+        box = check(text, tip, lambda on: self._choose(product.id, on))
+        box.setAccessibleName(product.label)
+        self._boxes[product.id] = box
+        return box
+
+    def _choose(self, product: str, on: bool) -> None:
+        assert self._medicine is not None
+        order = [p.id for p in self._medicine.products]
+        name = self._medicine.by_id[product].label
+
+        def change(draft: Draft) -> Draft:
+            chosen = set(draft.products) - {product} | ({product} if on else set())
+            return replace(draft, products=tuple(id_ for id_ in order if id_ in chosen))
+
+        self.edit(f"{name}" if on else tr("without {name}", name=name), change)
+
+    def _show_country(self, country: str) -> None:
+        self.country = country
+        assert self._medicine is not None
+        for id_, box in self._boxes.items():
+            sold = not country or country in self._medicine.by_id[id_].countries
+            box.setVisible(sold or box.isChecked())
+
+
+def _is_tablet(product: Product) -> bool:
+    return product.form == "tablet"

@@ -1,0 +1,294 @@
+"""How the dose comes down: a pace, a day to finish by, or doses written out; and how far."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, cast
+
+from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
+
+from ui.custom_steps import steps_of
+from ui.draft import Draft, Method
+from ui.fields import (
+    Entry,
+    Note,
+    choice,
+    choose,
+    column,
+    heading,
+    label,
+    link,
+    row,
+    unit_choice,
+)
+from ui.language import tr
+from ui.makeable import stepped_dose
+from ui.open_plan import State
+from ui.panels.custom import CustomSteps
+from ui.panels.panel import Panel, replace, replaced, without
+from ui.reading import split_cut, split_interval
+from ui.reading_dates import date_hint
+
+
+class _Row(NamedTuple):
+    """The widgets of one row of a pace; the first has no `above`."""
+
+    above: Entry | None
+    cut: Entry
+    kind: QComboBox
+    every: Entry
+    unit: QComboBox
+    note: Note
+    whole: QWidget
+
+
+class TaperPanel(Panel):
+    """The reduction. Its fields are empty at first: the pace is the prescriber's to name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[_Row] = []
+        layout = column(self)
+        self._method = choice(
+            tr("Way of reducing"),
+            tr("By a pace, to be finished by a day, or with every dose written out."),
+            {
+                "pace": tr("by a pace"),
+                "finish-by": tr("to finish by a day"),
+                "custom": tr("step by step"),
+            },
+            self._choose_method,
+        )
+        layout.addLayout(row(heading(tr("Reduce")), 1, self._method))
+        self._pace = QWidget()
+        self._pace_column = column(self._pace, spacing=4)
+        self._slower = link(
+            tr("+ slower below …"),
+            tr("One more row: from a lower dose on, another cut or another interval."),
+            self._add_row,
+        )
+        self._pace_column.addWidget(self._slower)
+        layout.addWidget(self._pace)
+        self._finish = self._make_finish()
+        layout.addWidget(self._finish)
+        self._custom: CustomSteps | None = None
+        self._layout = layout
+        self._target_line = self._make_target()
+        layout.addWidget(self._target_line)
+        self._note = Note()
+        layout.addWidget(self._note)
+        self.bind_section(self._note, "taper")
+
+    def show_state(self, state: State) -> None:
+        method = state.draft.method
+        choose(self._method, method)
+        self._fit_rows(len(state.draft.pace) if method == "pace" else 0)
+        self._pace.setVisible(method == "pace")
+        self._finish.setVisible(method == "finish-by")
+        self._target_line.setVisible(method != "custom")
+        if method == "custom" and self._custom is None:
+            self._custom = CustomSteps()
+            self._custom.edited.connect(self.edited)
+            self._custom.settled.connect(self.settled)
+            self._custom.entered.connect(self.entered)
+            self._layout.insertWidget(3, self._custom)
+        if self._custom is not None:
+            self._custom.setVisible(method == "custom")
+            if method == "custom":
+                self._custom.show_state(state)
+        super().show_state(state)
+        if method == "pace":
+            for one, text in zip(self._rows, state.draft.pace, strict=True):
+                choose(one.kind, text.kind)
+                choose(one.unit, text.unit)
+        choose(self._by_unit, state.draft.by_unit)
+        choose(self._shape, state.draft.shape)
+
+    # -- a pace ---------------------------------------------------------------------------
+
+    def _fit_rows(self, count: int) -> None:
+        while len(self._rows) > count:
+            last = self._rows.pop()
+            for entry in (last.above, last.cut, last.every):
+                if entry is not None:
+                    self.unbind(entry)
+            last.whole.hide()
+            last.whole.deleteLater()
+        while len(self._rows) < count:
+            made = self._make_row(len(self._rows))
+            self._rows.append(made)
+            self._pace_column.insertWidget(len(self._rows) - 1, made.whole)
+
+    def _make_row(self, index: int) -> _Row:
+        which = tr("of row {n}", n=index + 1) if index else ""
+        note = Note()
+        cut = Entry(
+            f"{tr('Cut')} {which}".strip(),
+            tr("How much less a day at each change: milligrams or a percentage."),
+            5,
+            right=True,
+        )
+        kind = choice(
+            f"{tr('Kind of cut')} {which}".strip(),
+            tr("Milligrams, or a percentage of the dose at that time or of the dose at the start."),
+            {
+                "cut_mg": tr("mg"),
+                "cut_percent": tr("% of now"),
+                "cut_percent_of_start": tr("% of start"),
+            },
+            lambda value: self._edit_row(tr("kind of cut"), index, kind=value),
+        )
+        every = Entry(
+            f"{tr('Every')} {which}".strip(),
+            tr("The time between two changes, like 1 week or 10 days."),
+            4,
+            right=True,
+        )
+        unit = unit_choice(
+            f"{tr('Unit of the interval')} {which}".strip(),
+            lambda value: self._edit_row(tr("every so many {unit}", unit=value), index, unit=value),
+        )
+        above = self._make_above(index, note) if index else None
+        self._bind_row(cut, index, "cut", note)
+        self._bind_row(every, index, "every", note)
+        whole = QWidget()
+        parts = column(whole, spacing=4)
+        if above is not None:
+            remove = self._remove_link(index)
+            parts.addLayout(row(label(tr("From")), above, label(tr("mg a day down")), 1, remove))
+        parts.addLayout(row(label(tr("by")), cut, kind, label(tr("every")), every, unit, 1))
+        parts.addWidget(note)
+        return _Row(above, cut, kind, every, unit, note, whole)
+
+    def _make_above(self, index: int, note: Note) -> Entry:
+        above = Entry(
+            tr("From this daily dose down, row {n}", n=index + 1),
+            tr("The daily dose in mg from which this row holds."),
+            5,
+            right=True,
+        )
+
+        def get(draft: Draft) -> str:
+            return draft.pace[index - 1].above if index <= len(draft.pace) else ""
+
+        def put(draft: Draft, text: str) -> Draft:
+            return replace(draft, pace=replaced(draft.pace, index - 1, above=text))
+
+        self.bind(above, f"taper.pace[{index - 1}].above_mg", get, put, note)
+        return above
+
+    def _remove_link(self, index: int) -> QPushButton:
+        button = link(tr("remove"), tr("Take this row away."), lambda: self._remove_row(index))
+        button.setAccessibleName(tr("Remove row {n}", n=index + 1))
+        return button
+
+    def _bind_row(self, entry: Entry, index: int, field: str, note: Note) -> None:
+        def get(draft: Draft) -> str:
+            return getattr(draft.pace[index], field) if index < len(draft.pace) else ""
+
+        def put(draft: Draft, text: str) -> Draft:
+            now = draft.pace[index]
+            if field == "cut":
+                kind = split_cut(text, now.kind)[1]
+                return replace(draft, pace=replaced(draft.pace, index, cut=text, kind=kind))
+            unit = split_interval(text, now.unit)[1]
+            return replace(draft, pace=replaced(draft.pace, index, every=text, unit=unit))
+
+        self.bind(entry, f"taper.pace[{index}].{field}", get, put, note)
+
+    def _edit_row(self, name: str, index: int, **fields: str) -> None:
+        self.edit(name, lambda d: replace(d, pace=replaced(d.pace, index, **fields)))
+
+    def _add_row(self) -> None:
+        def change(draft: Draft) -> Draft:
+            last = draft.pace[-1]
+            rows = (*draft.pace[:-1], replace(last, above=""), replace(last, cut="", every=""))
+            return replace(draft, pace=rows)
+
+        self.edit(tr("slower below"), change)
+        above = self._rows[-1].above
+        if above is not None:
+            above.setFocus()
+
+    def _remove_row(self, index: int) -> None:
+        def change(draft: Draft) -> Draft:
+            rows = without(draft.pace, index)
+            rows = replaced(rows, index - 1, above=draft.pace[index].above)
+            return replace(draft, pace=rows)
+
+        self.edit(tr("remove a row"), change)
+
+    # -- finish by a day ------------------------------------------------------------------
+
+    def _make_finish(self) -> QWidget:
+        whole, note = QWidget(), Note()
+        by = Entry(tr("Finish by"), tr("The last day on which the dose may still change."), 16)
+        every = Entry(
+            tr("Every"), tr("The time between two changes, like 1 week or 10 days."), 4, right=True
+        )
+        self._by_unit = unit_choice(
+            tr("Unit of the interval"),
+            lambda value: self.edit(tr("unit"), lambda d: replace(d, by_unit=value)),
+        )
+        self._shape = choice(
+            tr("Shape of the reduction"),
+            tr("The same milligrams each time, or the same percentage each time."),
+            {"equal-mg": tr("equal mg"), "equal-percent": tr("equal %")},
+            lambda value: self.edit(tr("shape"), lambda d: replace(d, shape=value)),
+        )
+
+        def put_every(draft: Draft, text: str) -> Draft:
+            return replace(draft, by_every=text, by_unit=split_interval(text, draft.by_unit)[1])
+
+        self.bind(
+            by, "taper.by", lambda d: d.by, lambda d, text: replace(d, by=text), note,
+            lambda state: date_hint(state.draft.by, state.draft.typed_on, state.day_first),
+        )  # fmt: skip
+        self.bind(every, "taper.every", lambda d: d.by_every, put_every, note)
+        parts = column(whole, spacing=4)
+        grid = QGridLayout()
+        grid.addWidget(label(tr("by")), 0, 0)
+        grid.addWidget(by, 0, 1)
+        grid.addWidget(self._shape, 0, 2)
+        grid.addWidget(label(tr("every")), 1, 0)
+        grid.addLayout(row(every, self._by_unit, 1), 1, 1)
+        grid.setColumnStretch(3, 1)
+        parts.addLayout(grid)
+        parts.addWidget(note)
+        return whole
+
+    # -- how far --------------------------------------------------------------------------
+
+    def _make_target(self) -> QWidget:
+        whole, note = QWidget(), Note()
+        target = Entry(
+            tr("Down to"),
+            tr("The daily dose in mg at which the reduction ends; 0: none."),
+            5,
+            right=True,
+        )
+        target.stepped.connect(self._step_target)
+        self.bind(
+            target, "taper.target_mg", lambda d: d.target,
+            lambda d, text: replace(d, target=text), note,
+        )  # fmt: skip
+        parts = column(whole, spacing=4)
+        parts.addLayout(row(label(tr("Down to")), target, label(tr("mg a day")), 1))
+        parts.addWidget(note)
+        return whole
+
+    def _step_target(self, way: int) -> None:
+        assert self.state is not None
+        text = stepped_dose(self.state, self.state.draft.target, way)
+        if text is not None:
+            self.edit(tr("down to {mg} mg", mg=text), lambda d: replace(d, target=text), "target")
+
+    def _choose_method(self, chosen: str) -> None:
+        state, method = self.state, cast(Method, chosen)
+        assert state is not None
+
+        def change(draft: Draft) -> Draft:
+            if method == "custom" and not draft.steps:
+                return replace(draft, method=method, steps=steps_of(state))
+            return replace(draft, method=method)
+
+        self.edit(tr("way of reducing"), change)

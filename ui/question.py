@@ -1,0 +1,73 @@
+"""A line in the window that says something, or asks with a few answers: never a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ui.fields import link
+from ui.language import tr
+from ui.theme import GRID
+
+
+class Line(QWidget):
+    """Hidden while there is nothing to say. Escape takes it away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("line")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
+        self._layout.addWidget(self._words, 1)
+        self.answers: list[QPushButton] = []
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says now; "" while hidden."""
+        return self._words.text() if not self.isHidden() else ""
+
+    def say(self, text: str, wrong: bool = False) -> None:
+        """Say a sentence; one that is `wrong` stays until it is taken away."""
+        self._show(text, {tr("OK"): lambda: None}, wrong)
+
+    def ask(self, text: str, answers: dict[str, Callable[[], object]]) -> None:
+        """Ask, the first answer being what Enter does."""
+        self._show(text, answers, wrong=False)
+        self.answers[0].setFocus()
+
+    def clear(self) -> None:
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            return
+        super().keyPressEvent(event)
+
+    def _show(self, text: str, answers: dict[str, Callable[[], object]], wrong: bool) -> None:
+        for old in self.answers:
+            old.hide()
+            old.deleteLater()
+        self.answers = []
+        self._words.setText(text)
+        self._words.setAccessibleName(text)
+        self._words.setProperty("part", "wrong" if wrong else "")
+        self._words.style().unpolish(self._words)
+        self._words.style().polish(self._words)
+        for words, done in answers.items():
+            button = link(words, words, lambda done=done: self._answered(done))  # type: ignore[misc]
+            button.setAutoDefault(True)
+            self.answers.append(button)
+            self._layout.addWidget(button)
+        self.show()
+
+    def _answered(self, done: Callable[[], object]) -> None:
+        self.clear()
+        done()

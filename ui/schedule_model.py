@@ -1,0 +1,172 @@
+"""The schedule as a table that Qt can show: a row a step, and a last one for no medicine."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from planner.amounts import TOLERANCE, written
+from planner.dates import in_words
+from planner.explain import why
+from planner.schedule import Dose, Step
+from ui.language import tr
+from ui.open_plan import State
+from ui.reading_dates import short_date
+from ui.wording import taken_short, taken_words
+
+Index = QModelIndex | QPersistentModelIndex
+FIRST_DOSE = 3
+
+
+class Cell(NamedTuple):
+    """What is drawn in a cell: the words, a line below, and how the dose changed (-1, 0, 1)."""
+
+    text: str
+    below: str = ""
+    change: int = 0
+    dose: Dose | None = None
+    past: bool = False
+    strong: bool = False
+
+
+class ScheduleModel(QAbstractTableModel):
+    """Shows the schedule of a State. Nothing is worked out here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state: State | None = None
+        self._cells: list[list[Cell]] = []
+        self._headers: list[str] = []
+        self.steps: tuple[Step, ...] = ()
+
+    def show_state(self, state: State) -> None:
+        old = self.state
+        self.state = state
+        if old and old.schedule is state.schedule and old.plan is state.plan:
+            return
+        headers = _headers(state)
+        cells = _cells(state)
+        self.steps = state.schedule.steps if state.schedule else ()
+        if headers == self._headers and len(cells) == len(self._cells):
+            self._cells = cells
+            last = self.index(len(cells) - 1, len(headers) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.beginResetModel()
+        self._headers, self._cells = headers, cells
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._cells)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._headers)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._headers[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = is_number(section, len(self._headers))
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def cell(self, row: int, column: int) -> Cell:
+        return self._cells[row][column]
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        cell = self._cells[index.row()][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.EditRole:
+            return written(cell.dose.mg) if cell.dose else cell.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(index)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(cell, index.column())
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        cell = self._cells[index.row()][index.column()]
+        if cell.dose is not None and not cell.past and index.row() < len(self.steps):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def _tip(self, index: Index) -> str:
+        state = self.state
+        if state is None or state.plan is None or index.row() >= len(self.steps):
+            return ""
+        step = self.steps[index.row()]
+        cell = self._cells[index.row()][index.column()]
+        if cell.dose is not None:
+            dose, words = cell.dose, taken_words(cell.dose, state.medicine)
+            return f"{dose.name}, {dose.time}: {written(dose.mg)} mg, {words}"
+        return f"{in_words(step.start)}: {why(state.plan, step, state.medicine)}"
+
+    def _spoken(self, cell: Cell, column: int) -> str:
+        changed = {-1: tr("less than before"), 1: tr("more than before")}.get(cell.change, "")
+        parts = [self._headers[column], cell.text, cell.below, changed]
+        return ", ".join(part for part in parts if part)
+
+
+def is_number(column: int, columns: int) -> bool:
+    """Whether a column holds numbers, which stand to the right."""
+    return column in (0, 2) or FIRST_DOSE <= column < columns - 1
+
+
+def _headers(state: State) -> list[str]:
+    if state.plan is None:
+        return []
+    return [tr("#"), tr("From"), tr("Days"), *state.plan.dose_times, tr("Daily mg"), tr("Note")]
+
+
+def _cells(state: State) -> list[list[Cell]]:
+    plan, schedule = state.plan, state.schedule
+    if plan is None or schedule is None:
+        return []
+    before = plan.doses
+    rows = []
+    for step in schedule.steps:
+        rows.append(_row(state, step, before))
+        before = tuple(dose.mg for dose in step.doses)
+    if schedule.stops_on:
+        none = tr("no {medicine}", medicine=state.medicine.name.lower())
+        blanks = [Cell("0", change=-bool(mg)) for mg in before]
+        end = Cell("0", change=-1)
+        day = Cell(short_date(schedule.stops_on), none, strong=True)
+        rows.append([Cell(""), day, Cell(""), *blanks, end, Cell("")])
+    return rows
+
+
+def _row(state: State, step: Step, before: tuple[Any, ...]) -> list[Cell]:
+    past = step.end is not None and step.end < state.today
+    days = tr("for good") if step.days is None else str(step.days)
+    doses = [
+        Cell(written(d.mg), taken_short(d, state.medicine), _way(d.mg, mg), d, past)
+        for d, mg in zip(step.doses, before, strict=True)
+    ]
+    daily = Cell(written(step.daily_mg), "", _way(step.daily_mg, step.before_mg), None, past)
+    return [
+        Cell(str(step.number), past=past),
+        Cell(short_date(step.start), tr("past") if past else "", past=past),
+        Cell(days, past=past),
+        *doses,
+        daily,
+        Cell(_note(state, step), past=past),
+    ]
+
+
+def _note(state: State, step: Step) -> str:
+    """Why the step is what it is, where that isn't plain: moved, coarse, held back, revised."""
+    follows_line = step.daily_mg - step.asked_mg <= TOLERANCE and not step.coarse
+    is_plain = follows_line and step.change.on == step.change.due and step.revision is None
+    assert state.plan is not None
+    return "" if is_plain and step.number else why(state.plan, step, state.medicine)
+
+
+def _way(now: Any, before: Any) -> int:
+    return (now > before) - (now < before)

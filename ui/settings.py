@@ -1,0 +1,89 @@
+"""What the program remembers between starts: prescriber, page options, country, layout.
+
+No plan and nothing about a patient is kept here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QByteArray, QLocale, QSettings
+
+from ui.draft import PrescriberText
+from ui.page_options import PageOptions, usual_options
+
+
+class Settings:
+    """A small file of the user's own."""
+
+    def __init__(self, file: Path) -> None:
+        self._store = QSettings(str(file), QSettings.Format.IniFormat)
+
+    @property
+    def prescriber(self) -> PrescriberText:
+        """The prescriber of the last plan that was saved, printed or exported."""
+        text = self._text("prescriber")
+        try:
+            return msgspec.json.decode(text, type=PrescriberText) if text else PrescriberText()
+        except msgspec.MsgspecError:
+            return PrescriberText()
+
+    @prescriber.setter
+    def prescriber(self, prescriber: PrescriberText) -> None:
+        self._store.setValue("prescriber", msgspec.json.encode(prescriber).decode())
+
+    @property
+    def page_options(self) -> PageOptions:
+        usual = usual_options(_country())
+        return PageOptions(
+            self._text("paper") or usual.paper,
+            self._text("language") or usual.language,
+            self._text("large_print") == "yes",
+        )
+
+    @page_options.setter
+    def page_options(self, options: PageOptions) -> None:
+        self._store.setValue("paper", options.paper)
+        self._store.setValue("language", options.language)
+        self._store.setValue("large_print", "yes" if options.large_print else "no")
+
+    @property
+    def country(self) -> str:
+        """The country whose products are shown; "": all."""
+        return self._text("country")
+
+    @country.setter
+    def country(self, country: str) -> None:
+        self._store.setValue("country", country)
+
+    @property
+    def folder(self) -> str:
+        """The folder in which a plan was last opened or saved."""
+        return self._text("folder")
+
+    @folder.setter
+    def folder(self, folder: str) -> None:
+        self._store.setValue("folder", folder)
+
+    def layout(self, name: str) -> QByteArray | None:
+        """How the window or a splitter was left."""
+        value = self._store.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) else None
+
+    def keep_layout(self, name: str, state: QByteArray) -> None:
+        self._store.setValue(f"layout/{name}", state)
+
+    def _text(self, name: str) -> str:
+        return str(self._store.value(name) or "")
+
+
+def _country() -> str:
+    return QLocale.territoryToCode(QLocale.system().territory())
+
+
+def day_first(locale: QLocale) -> bool:
+    """Whether dates in figures have the day before the month in this locale."""
+    short = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    day, month = short.lower().find("d"), short.find("M")
+    return day < month if min(day, month) >= 0 and not short.startswith("y") else True

@@ -1,0 +1,47 @@
+"""Tab goes through the widgets in the order in which they are laid out, also after some came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QStackedWidget, QTabWidget, QWidget
+
+
+def lay_tab_order(top: QWidget | None) -> None:
+    """Set the order of Tab for everything in `top`: left to right, row by row."""
+    before: QWidget | None = None
+    for widget in widgets_in_order(top):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            if before is not None:
+                QWidget.setTabOrder(before, widget)
+            before = widget
+
+
+def widgets_in_order(widget: QWidget | None) -> Iterator[QWidget]:
+    """The widget and all that is in it, as its layouts have them."""
+    if widget is None:
+        return
+    yield widget
+    if isinstance(widget, QScrollArea):
+        yield from widgets_in_order(widget.widget())
+    elif isinstance(widget, QSplitter | QStackedWidget):
+        for place in range(widget.count()):
+            yield from widgets_in_order(widget.widget(place))
+    elif isinstance(widget, QTabWidget):
+        yield widget.tabBar()
+        for place in range(widget.count()):
+            yield from widgets_in_order(widget.widget(place))
+    elif (layout := widget.layout()) is not None:
+        yield from _in_layout(layout)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        if (inner := item.layout()) is not None:
+            yield from _in_layout(inner)
+        elif (widget := item.widget()) is not None:
+            yield from widgets_in_order(widget)

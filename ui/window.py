@@ -1,0 +1,210 @@
+"""The main window: what sits where, and who is told what. It keeps no state of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QSplitter,
+    QWidget,
+)
+
+from planner.medicine import Medicine
+from ui.autosave import Autosave
+from ui.commands import Commands
+from ui.fields import column, link, row, rule
+from ui.file_actions import FileActions
+from ui.form import Form
+from ui.handout_maker import HandoutMaker
+from ui.language import tr
+from ui.open_plan import OpenPlan, State
+from ui.page_options import PageOptions
+from ui.panels.patient import PatientPanel
+from ui.question import Line
+from ui.results import Results, View
+from ui.settings import Settings
+from ui.tab_order import lay_tab_order
+from ui.theme import GRID, colours, style_sheet
+
+
+class Window(QMainWindow):
+    """The one window. `folder`: where the unsaved form is kept."""
+
+    def __init__(
+        self,
+        plan: OpenPlan,
+        medicines: Mapping[str, Medicine],
+        settings: Settings,
+        folder: Path,
+    ) -> None:
+        super().__init__()
+        self.plan = plan
+        plan.setParent(self)
+        self._settings = settings
+        self._closing = False
+        self.autosave = Autosave(plan, folder)
+        self.maker = HandoutMaker(self)
+        self.line = Line()
+        self.files = FileActions(plan, medicines, self.line, settings, self)
+        self.patient = PatientPanel()
+        self.form = Form({m.id: m.name for m in medicines.values()}, settings.country)
+        self.results = Results(self._views(), self.files.open_example)
+        self.commands = Commands(self)
+        self._lay_out()
+        self._connect()
+        self.dress()
+        self._restore_layout()
+        self.show_state(plan.state)
+        self.form.regimen.first_dose.setFocus()
+
+    # -- what sits where ------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.status = QLabel()
+        self.status.setProperty("part", "status")
+        self.print_button = QPushButton(tr("Print…"))
+        self.print_button.setProperty("part", "next")
+        self.print_button.setAccessibleName(tr("Print"))
+        self.print_button.setToolTip(tr("Print the patient's pages."))
+        self.print_button.clicked.connect(lambda: self.files.print())
+        self.undo_button = link(tr("Undo"), "", self.plan.undo)
+        self.redo_button = link(tr("Redo"), "", self.plan.redo)
+        header = QWidget()
+        header.setObjectName("header")
+        head = column(header, spacing=0)
+        top = row(self.patient, self.status, self.undo_button, self.redo_button, self.print_button)
+        top.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        top.setStretch(0, 1)
+        head.addLayout(top)
+        head.addWidget(self.line)
+        head.addWidget(rule())
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.form)
+        self.splitter.addWidget(self.results)
+        self.splitter.setStretchFactor(1, 1)
+        central = QWidget()
+        whole = column(central, spacing=0)
+        whole.addWidget(header)
+        whole.addWidget(self.splitter, 1)
+        self.setCentralWidget(central)
+
+    def _views(self) -> list[View]:
+        return [View(tr("Schedule"), self._make_schedule), View(tr("Handout"), self._make_handout)]
+
+    def _make_schedule(self) -> Any:
+        from ui.panels.schedule import SchedulePanel
+
+        return SchedulePanel()
+
+    def _make_handout(self) -> Any:
+        from ui.panels.handout import HandoutPanel
+
+        panel = HandoutPanel("patient", self.maker, self.files.options)
+        panel.options_changed.connect(self._use_options)
+        return panel
+
+    # -- who is told what -----------------------------------------------------------------
+
+    def _connect(self) -> None:
+        plan = self.plan
+        for panel in (self.form, self.patient):
+            panel.edited.connect(plan.edit)
+            panel.settled.connect(plan.settle)
+        self.patient.entered.connect(lambda entry: entry.focusNextChild())
+        self.form.grown.connect(lambda: lay_tab_order(self.centralWidget()))
+        self.files.let_go.connect(self.autosave.let_go)
+        plan.changed.connect(self.show_state)
+        plan.file_changed.connect(self._show_file)
+
+    def show_state(self, state: State) -> None:
+        """Show everything that follows from an edit, at once."""
+        entries = len(state.draft.regimen), len(state.draft.pace), len(state.draft.steps)
+        self.patient.show_state(state)
+        self.form.show_state(state)
+        self.results.show_state(state)
+        self.commands.show_state(state)
+        self.print_button.setEnabled(state.current)
+        self.status.setText(self._standing(state))
+        self._show_undo()
+        if entries != getattr(self, "_entries", None):
+            self._entries = entries
+            lay_tab_order(self.centralWidget())
+
+    def _standing(self, state: State) -> str:
+        return tr("DRAFT")
+
+    def _show_undo(self) -> None:
+        undo, redo = self.plan.undo_name, self.plan.redo_name
+        self.undo_button.setEnabled(undo is not None)
+        self.redo_button.setEnabled(redo is not None)
+        self.undo_button.setToolTip(tr("Undo: {name}", name=undo) if undo else "")
+        self.redo_button.setToolTip(tr("Redo: {name}", name=redo) if redo else "")
+
+    def _show_file(self) -> None:
+        path = self.plan.path
+        name = path.name if path else tr("New plan")
+        self.setWindowTitle(f"{name}[*] – {tr('Taper planner')}")
+        self.setWindowModified(self.plan.dirty)
+
+    def _use_options(self, options: PageOptions) -> None:
+        self._settings.page_options = options
+        self.files.options = options
+        for panel in self.findChildren(QWidget):
+            if hasattr(panel, "show_options"):
+                panel.show_options(options)
+
+    # -- the look -------------------------------------------------------------------------
+
+    def dress(self) -> None:
+        """Take the colours from the system's palette, light or dark."""
+        palette = QApplication.palette()
+        self._dressed = palette.cacheKey()
+        self.setStyleSheet(style_sheet(colours(palette)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ThemeChange) and (
+            QApplication.palette().cacheKey() != getattr(self, "_dressed", None)
+        ):
+            self.dress()
+        super().changeEvent(event)
+
+    def _restore_layout(self) -> None:
+        self.resize(1240, 820)
+        self.splitter.setSizes([420, 820])
+        for name, restore in self._kept().items():
+            state = self._settings.layout(name)
+            if state is not None:
+                restore[1](state)
+        self._show_file()
+
+    def _kept(self) -> dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]]:
+        return {
+            "window": (self.saveGeometry, self.restoreGeometry),
+            "splitter": (self.splitter.saveState, self.splitter.restoreState),
+        }
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.plan.dirty and not self._closing:
+            event.ignore()
+            self.files.unless_unsaved(self._close_for_good, tr("before the window closes"))
+            return
+        for name, (keep, _) in self._kept().items():
+            self._settings.keep_layout(name, keep())
+        self._settings.country = self.form.tablets.country
+        self.autosave.let_go()
+        self.maker.stop()
+        event.accept()
+
+    def _close_for_good(self) -> None:
+        self._closing = True
+        self.close()
