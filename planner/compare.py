@@ -18,8 +18,8 @@ from msgspec.structs import replace
 
 from planner.amounts import ZERO, Milligrams, Percent, rounded, written
 from planner.dates import in_words
-from planner.explain import taper_in_force
 from planner.medicine import Medicine
+from planner.paces import taper_to_come, with_taper
 from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Plan, PlanError, Taper
 from planner.safety import Finding, Severity, findings
 from planner.schedule import Schedule, Step, build
@@ -43,14 +43,17 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def pace(self) -> str:
         """The pace in words: "5 mg every week"."""
-        return taper_in_words(_taper_to_come(self.plan))
+        return taper_in_words(taper_to_come(self.plan))
 
     @property
     def largest_cut_mg(self) -> Milligrams:
-        return max((step.cut_mg for step in self.schedule.changes), default=ZERO)
+        """The most that one change takes off, the change to nothing among them."""
+        last = [self.schedule.last_daily_mg] if self.schedule.stop else []
+        return max([*last, *(step.cut_mg for step in self.schedule.changes)], default=ZERO)
 
     @property
     def largest_cut_percent(self) -> Percent:
+        """Of the dose before; the change to nothing is left out, since it is always 100 %."""
         percents = (step.cut_percent for step in self.schedule.changes)
         return max((percent for percent in percents if percent is not None), default=ZERO)
 
@@ -148,16 +151,16 @@ def _candidate(name: str, plan: Plan, medicine: Medicine) -> Candidate:
 
 def _others(this: Candidate, medicine: Medicine) -> Iterator[tuple[str, Plan]]:
     """Other paces for the same regimen and tablets, most careful first."""
-    plan, taper = this.plan, _taper_to_come(this.plan)
+    plan, taper = this.plan, taper_to_come(this.plan)
     to_come = _steps_to_come(this)
     if not to_come or not to_come[0].before_mg:
         return
-    yield "slower", _with_taper(plan, _twice_as_slow(taper, to_come[0]))
+    yield "slower", with_taper(plan, _twice_as_slow(taper, to_come[0]))
     every = _usual_interval(taper, to_come)
     percent = _usual_percent(to_come[0])
     target = _target(this.schedule)
     row = PaceRow(above_mg=ZERO, cut_percent=percent, every=every)
-    yield f"{written(percent)} % each time", _with_taper(plan, Pace(target_mg=target, pace=(row,)))
+    yield f"{written(percent)} % each time", with_taper(plan, Pace(target_mg=target, pace=(row,)))
     if len(plan.regimen) > 1:
         other = "one-at-a-time" if plan.sharing.rule == "balanced" else "balanced"
         name = "one dose at a time" if other == "one-at-a-time" else "all doses together"
@@ -180,7 +183,7 @@ def _faster(
     cut = max(step.cut_mg for step in to_come) + smallest
     while cut < to_come[0].before_mg - target:
         row = PaceRow(above_mg=ZERO, cut_mg=cut, every=every)
-        plan = _with_taper(this.plan, Pace(target_mg=target, pace=(row,)))
+        plan = with_taper(this.plan, Pace(target_mg=target, pace=(row,)))
         try:
             found = findings(plan, build(plan, medicine), medicine)
         except PlanError:
@@ -221,8 +224,8 @@ def _usual_interval(taper: Taper, to_come: Sequence[Step]) -> Interval:
 
 
 def _usual_percent(first: Step) -> Percent:
-    """The first cut as a percentage of the dose, to the nearest 5, at least 5 and at most 50."""
-    fives = rounded(first.cut_mg * 20 / first.before_mg, 0)
+    """The first cut asked for as a percentage of the dose, to the nearest 5, from 5 to 50."""
+    fives = rounded(first.line_cut_mg * 20 / first.before_mg, 0)
     return min(max(fives, Decimal(1)), Decimal(10)) * 5
 
 
@@ -230,18 +233,7 @@ def _target(schedule: Schedule) -> Milligrams:
     return ZERO if schedule.stop else schedule.steps[-1].daily_mg
 
 
-def _taper_to_come(plan: Plan) -> Taper:
-    return taper_in_force(plan, len(plan.revisions) - 1 if plan.revisions else None)
-
-
 def _steps_to_come(this: Candidate) -> list[Step]:
     """The steps that the taper in force makes."""
     last = len(this.plan.revisions) - 1 if this.plan.revisions else None
     return [step for step in this.schedule.changes if step.revision == last and step.cut_mg > 0]
-
-
-def _with_taper(plan: Plan, taper: Taper) -> Plan:
-    if not plan.revisions:
-        return replace(plan, taper=taper)
-    *before, last = plan.revisions
-    return replace(plan, revisions=(*before, replace(last, taper=taper)))

@@ -97,6 +97,11 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True):
         return (self.stop.on - self.start).days if self.stop else None
 
     @property
+    def last_daily_mg(self) -> Milligrams:
+        """The daily dose of the last step; 0 where there is none."""
+        return self.steps[-1].daily_mg if self.steps else ZERO
+
+    @property
     def changes(self) -> tuple[Step, ...]:
         """The steps that begin with a change of the doses: all but one held from the start."""
         return tuple(step for step in self.steps if step.number > 0)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from planner.paces import taper_to_come, with_taper
 from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Plan, PlanError, Taper
 from planner.safety.finding import Case
 from planner.safety.limits import fast_runs, too_fast
@@ -68,7 +69,7 @@ def _paces(case: Case) -> Iterator[Gentler]:
 
 def _smaller_cuts(plan: Plan) -> Iterator[Gentler]:
     """The same pace with a lower cut, where it is one kind of cut throughout."""
-    taper = _to_come(plan)
+    taper = taper_to_come(plan)
     if not isinstance(taper, Pace):
         return
     for field, sizes in _SIZES.items():
@@ -82,14 +83,12 @@ def _smaller_cuts(plan: Plan) -> Iterator[Gentler]:
                     for row, cut in zip(taper.pace, given, strict=True)
                 )
                 other = replace(taper, pace=_joined(rows))
-                yield Gentler(taper_in_words(other), _with(plan, other))
+                yield Gentler(taper_in_words(other), with_taper(plan, other))
 
 
 def _longer_between(plan: Plan) -> Iterator[Gentler]:
     """The same cuts, more days apart; a taper with a last day, ending later."""
-    taper = _to_come(plan)
-    if taper is None:
-        return
+    taper = taper_to_come(plan)
     for days in _DAYS:
         other = _longer(taper, days)
         if other is None:
@@ -97,19 +96,7 @@ def _longer_between(plan: Plan) -> Iterator[Gentler]:
         name = taper_in_words(other)
         if isinstance(other, Custom):
             name = f"Each step taken {counted(days, 'day')} longer"
-        yield Gentler(name[0].upper() + name[1:], _with(plan, other))
-
-
-def _to_come(plan: Plan) -> Taper | None:
-    """The taper that the plan's last word gives; None where a revision only kept an earlier one."""
-    return plan.revisions[-1].taper if plan.revisions else plan.taper
-
-
-def _with(plan: Plan, taper: Taper) -> Plan:
-    if not plan.revisions:
-        return replace(plan, taper=taper)
-    *before, last = plan.revisions
-    return replace(plan, revisions=(*before, replace(last, taper=taper)))
+        yield Gentler(name[0].upper() + name[1:], with_taper(plan, other))
 
 
 def _joined(rows: tuple[PaceRow, ...]) -> tuple[PaceRow, ...]:
