@@ -1,0 +1,61 @@
+"""The printed handout: the patient's pages, the prescriber's sheet and the pharmacy's sheet.
+
+`make_pdf` is a function of the plan and what follows from it: same plan, same bytes. What draws
+(ReportLab) and what reads (pikepdf) is imported when a handout is made, not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from planner.handout.errors import HandoutError
+from planner.medicine import Medicine
+from planner.plan import Plan
+from planner.safety import Finding
+from planner.schedule import Schedule
+
+Audience = Literal["patient", "prescriber", "pharmacy", "all"]
+PaperSize = Literal["a4", "letter"]
+
+__all__ = ["Audience", "HandoutError", "PaperSize", "languages", "make_pdf"]
+
+
+def make_pdf(
+    plan: Plan,
+    schedule: Schedule,
+    medicine: Medicine,
+    findings: Sequence[Finding],
+    *,
+    audience: Audience = "patient",
+    paper: PaperSize = "a4",
+    language: str = "en",
+    large_print: bool = False,
+    until: date | None = None,
+) -> bytes:
+    """The handout as a PDF that carries its plan. Raises HandoutError with one sentence.
+
+    Every page says DRAFT unless the plan's approval counts for this schedule; no parameter
+    changes that. `until` is the calendar's last day.
+    """
+    from planner.handout.make import make
+
+    return make(
+        plan,
+        schedule,
+        medicine,
+        findings,
+        audience=audience,
+        paper=paper,
+        language=language,
+        large_print=large_print,
+        until=until,
+    )
+
+
+def languages() -> dict[str, str]:
+    """The languages the patient's pages can be made in: "en", "English"."""
+    from planner.handout.words import languages
+
+    return languages()

@@ -1,0 +1,65 @@
+"""The footer of every page: for whom, which page of how many, and draft or approved by whom."""
+
+from __future__ import annotations
+
+from planner.handout import fonts
+from planner.handout.given import Given
+from planner.handout.paper import Line, Paper
+from planner.handout.words import Run
+
+
+class Footer:
+    """Takes its height from the paper before anything is drawn; writes itself at the end."""
+
+    def __init__(self, paper: Paper, given: Given) -> None:
+        self._paper = paper
+        self._given = given
+        size = paper.measures.footer
+        self._size, self._leading = size, size * 1.25
+        room = fonts.width(self._page(8888, 8888), False, size) + 12
+        self._lines: list[Line] = [
+            *paper.wrap((Run(self._patient()),), paper.column - room, size),
+            *paper.wrap((Run(self._standing(), bold=True),), paper.column, size),
+        ]
+        if not given.words.checked:
+            note = given.words.text("footer_unchecked")
+            self._lines += paper.wrap((Run(note),), paper.column, size)
+        paper.footer_height = len(self._lines) * self._leading + 4
+
+    def operators(self, page: int, pages: int) -> list[str]:
+        """The footer of one page, as operators of an artifact."""
+        paper = self._paper
+        top = paper.measures.bottom + paper.footer_height
+        left, right = paper.left, paper.left + paper.column
+        drawn = [f"0.5 w {left:.2f} {top:.2f} m {right:.2f} {top:.2f} l S"]
+        baseline = top - self._leading
+        for line in self._lines:
+            x = left
+            for run in line:
+                drawn.append(
+                    paper.text_operators(run.text + " ", x, baseline, self._size, run.bold)
+                )
+                x += fonts.width(run.text, run.bold, self._size)
+            baseline -= self._leading
+        number = self._page(page, pages)
+        x = right - fonts.width(number, False, self._size)
+        drawn.append(paper.text_operators(number, x, top - self._leading, self._size))
+        return drawn
+
+    def _page(self, page: int, pages: int) -> str:
+        return self._given.words.text("footer.page", page=page, pages=pages)
+
+    def _patient(self) -> str:
+        patient, words = self._given.plan.patient, self._given.words
+        if not patient.name or not patient.birth_date:
+            return words.text("footer.no_patient")
+        birth = self._given.wording.birth(patient.birth_date)
+        return words.text("footer.patient", name=patient.name, birth=birth)
+
+    def _standing(self) -> str:
+        standing, words = self._given.standing, self._given.words
+        if not standing.approved or standing.at is None:
+            return words.text("footer.draft")
+        day = self._given.wording.day(standing.at.date())
+        key = "footer.approved" if standing.role else "footer.approved_no_role"
+        return words.text(key, by=standing.by, role=standing.role, day=day)

@@ -1,0 +1,112 @@
+"""How amounts, tablets, dates and supplies are written: the one place for all pages.
+
+ISMP's rules hold here (sources.md 7): a space between number and unit, no trailing zero, a
+leading zero, tablets counted in words beside the number. A whole count says "whole", so that
+"2" and "10 mg" never meet as "2 10 mg"; a liquid always shows mL, strength and mg (TRC).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from planner.amounts import Milligrams, written
+from planner.handout.words import Words
+from planner.medicine import Medicine, Product
+from planner.schedule import Dose
+from planner.supply import Amount
+from planner.tablets import HALF, Taken
+
+
+class Wording:
+    """The writing of figures in one language, for one medicine's products."""
+
+    def __init__(self, words: Words, medicine: Medicine) -> None:
+        self.words = words
+        self._products = medicine.by_id
+        self._days: dict[date, str] = {}
+
+    def milligrams(self, mg: Milligrams) -> str:
+        """ "2.5 mg"."""
+        return f"{written(mg)} mg"
+
+    def strength(self, product: Product) -> str:
+        """ "10 mg" of a tablet, "1 mg/mL" of a liquid."""
+        if product.is_liquid:
+            return self.words.text("liquid.strength", mg=written(product.strength_mg))
+        return self.milligrams(product.strength_mg)
+
+    def day(self, day: date) -> str:
+        """ "Tuesday 16 February 2027"."""
+        return self._date("dates.day", day)
+
+    def day_short(self, day: date) -> str:
+        """ "Tuesday 16 February", where the year stands nearby."""
+        return self._date("dates.day_short", day)
+
+    def birth(self, day: date) -> str:
+        """ "3 February 1970"."""
+        return self._date("dates.birth", day)
+
+    def tablets(self, dose: Dose, *, short: bool = False) -> str:
+        """How a dose is taken: "1 and a half 10 mg tablets"; short: "1 and a half tablets"."""
+        if not dose.take:
+            return self.words.text("tablets.none")
+        return self.listed(self.taken(taken, short=short) for taken in dose.take)
+
+    def taken(self, taken: Taken, *, short: bool = False) -> str:
+        """One product of a dose, in words."""
+        product = self._products[taken.product]
+        strength = self.strength(product)
+        if product.is_liquid:
+            return self.words.text(
+                "liquid.amount",
+                ml=written(taken.amount),
+                strength=strength,
+                form=self.words.text(f"forms.{product.form}"),
+                mg=self.milligrams(taken.amount * product.strength_mg),
+            )
+        if product.form == "granules":
+            return self._counted("granules", taken.amount, strength)
+        return self._counted("tablets_short" if short else "tablets", taken.amount, strength)
+
+    def supplied(self, amount: Amount) -> str:
+        """What is dispensed of a product: "231 tablets of 10 mg"."""
+        product = self._products[amount.product]
+        kind = product.form if product.form in ("tablet", "granules") else "liquid"
+        number = "" if kind == "liquid" else "_one" if amount.dispense == 1 else "_many"
+        return self.words.text(
+            f"supply.{kind}{number}",
+            count=amount.dispense,
+            strength=self.strength(product),
+            form=self.words.text(f"forms.{product.form}"),
+        )
+
+    def supplies(self, amounts: Iterable[Amount]) -> str:
+        return self.listed(self.supplied(amount) for amount in amounts)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """ "a, b and c"."""
+        *firsts, last = parts
+        if not firsts:
+            return last
+        comma, and_ = self.words.text("lists.comma"), self.words.text("lists.and")
+        return f"{comma.join(firsts)}{and_}{last}"
+
+    def _counted(self, table: str, amount: Decimal, strength: str) -> str:
+        whole, rest = divmod(amount, 1)
+        if rest not in (0, HALF):
+            raise ValueError(f"{amount} is no number of whole and half tablets")
+        number = "many" if whole > 1 else "one" if whole == 1 else ""
+        key = f"{number}_and_half" if rest and number else "half" if rest else number
+        return self.words.text(f"{table}.{key}", count=written(whole), strength=strength)
+
+    def _date(self, form: str, day: date) -> str:
+        return self.words.text(
+            form,
+            weekday=self.words.texts("dates.weekdays")[day.weekday()],
+            day=day.day,
+            month=self.words.texts("dates.months")[day.month - 1],
+            year=day.year,
+        )

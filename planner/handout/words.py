@@ -1,0 +1,93 @@
+"""The words of the handout in one language: a file of resources/handout, read and asked by name.
+
+A text is a template with {braces} for what the plan says and ** around what is set bold. A value
+never brings markup in: the template is cut at its asterisks before the values are filled in.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from planner.handout.errors import HandoutError
+from planner.medicine import RESOURCES
+
+FOLDER = RESOURCES / "handout"
+
+
+class Run(NamedTuple):
+    """A stretch of text in one weight."""
+
+    text: str
+    bold: bool = False
+
+
+class Words:
+    """One language's texts, asked for as "section.name"."""
+
+    def __init__(self, path: Path) -> None:
+        self._texts: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        self.file = path.name
+
+    def _found(self, name: str) -> Any:
+        section, _, key = name.rpartition(".")
+        table = self._texts[section] if section else self._texts
+        try:
+            return table[key]
+        except KeyError:
+            raise HandoutError(f"{self.file}: {name}: expected a text; there is none") from None
+
+    def text(self, name: str, /, **values: object) -> str:
+        """The text without its bold marks, the values filled in."""
+        return "".join(run.text for run in self.runs(name, **values))
+
+    def runs(self, name: str, /, **values: object) -> tuple[Run, ...]:
+        """The text as runs of one weight, the values filled in."""
+        parts = str(self._found(name)).split("**")
+        return tuple(
+            Run(part.format(**values), bold=index % 2 == 1)
+            for index, part in enumerate(parts)
+            if part
+        )
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts: weekdays, months, signs."""
+        return tuple(self._found(name))
+
+    def has(self, name: str) -> bool:
+        section, _, key = name.rpartition(".")
+        return key in self._texts.get(section, {})
+
+    def dose_name(self, name: str) -> str:
+        """A dose time's name; the usual English ones in the page's language."""
+        return str(self._texts["dose_names"].get(name, name))
+
+    @property
+    def language(self) -> str:
+        return str(self._texts["language"])
+
+    @property
+    def checked(self) -> bool:
+        """A professional has checked the translation."""
+        return bool(self._texts["checked"])
+
+
+def languages() -> dict[str, str]:
+    """The languages there are words for: "en" and its own name, "English"."""
+    return {path.stem: str(_read(path)._texts["name"]) for path in sorted(FOLDER.glob("*.toml"))}
+
+
+def words_in(language: str) -> Words:
+    """The words of a language. Raises HandoutError for one that there is no file for."""
+    path = FOLDER / f"{language}.toml"
+    known = sorted(file.stem for file in FOLDER.glob("*.toml"))
+    if language not in known:
+        raise HandoutError(f'language: expected one of {", ".join(known)}; got "{language}"')
+    return _read(path)
+
+
+@lru_cache
+def _read(path: Path) -> Words:
+    return Words(path)
