@@ -31,7 +31,8 @@ TOLERANCE = Decimal("1e-9")
 
 ZERO = Decimal(0)
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
-_MOST_DIGITS = 30
+_MOST_DIGITS = 25
+"""Fewer than the 28 to which Decimal rounds, so that what is read is never rounded."""
 
 
 class AmountError(ValueError):
@@ -42,7 +43,7 @@ def read_amount(text: str) -> Decimal:
     """The exact number that `text` writes, without trailing zeros.
 
     Takes what JSON and contract.md allow ("20", "2.50", "1e1"); raises AmountError for anything
-    else, "NaN" and "Infinity" among it, and for more than 30 digits.
+    else, "NaN" and "Infinity" among it, and for more than 25 digits.
 
     >>> read_amount("2.50")
     Decimal('2.5')
@@ -50,7 +51,7 @@ def read_amount(text: str) -> Decimal:
     if len(text) > 2 * _MOST_DIGITS or not _PLAIN.fullmatch(text.strip()):
         raise AmountError("expected a number")
     number = Decimal(text.strip())
-    if abs(number.adjusted()) > _MOST_DIGITS or len(number.as_tuple().digits) > _MOST_DIGITS:
+    if abs(number.adjusted()) >= _MOST_DIGITS or len(number.as_tuple().digits) > _MOST_DIGITS:
         raise AmountError(f"expected a number of at most {_MOST_DIGITS} digits")
     return plain(number)
 
