@@ -85,7 +85,7 @@ class Tablets:
         """`mg` as whole grains. Raises ValueError where it is not a whole number of them."""
         grains, rest = divmod(mg, self._grain)
         if rest:
-            raise ValueError(f"{mg} mg is not a whole number of {self._grain} mg")
+            raise ValueError(f"{mg} mg is not a whole number of {plain(self._grain)} mg")
         return int(grains)
 
     def grains_not_below(self, mg: Milligrams) -> int:
