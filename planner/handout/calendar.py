@@ -1,87 +1,110 @@
-"""The calendar: a strip for each week, a row for each day, a box to tick for each dose."""
+"""The calendar: a strip for each week, a row for each day, a box to tick for each dose.
+
+What a day brings beside its doses is said in a band across the strip: the day without the
+medicine, a pause in which nothing changes, a talk with the prescriber, a revision.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from planner.dates import ONE_DAY
-from planner.handout.dose_table import Cell, DoseTable
+from planner.handout.dose_table import Cell, DoseTable, Mark
 from planner.handout.drawings import Drawings
 from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.steps import doses_before, mark_of, mark_words, only_tablet
 from planner.handout.words import Run
-from planner.schedule import Step
+from planner.schedule import Dose
 
 WEEK = timedelta(days=7)
 USUAL = 13 * WEEK
 LONGEST = 17 * WEEK
 
 
-def first_and_last(given: Given, until: date | None) -> tuple[date, date] | None:
-    """The calendar's first and last day: 13 weeks, or to the end where that is within 17."""
+class Day(NamedTuple):
+    """A row of the calendar, and what is said across the strip before it."""
+
+    bands: tuple[Run, ...]
+    head: tuple[Run, ...]
+    cells: list[Cell]
+    mark: Mark
+
+
+def days_shown(given: Given, until: date | None) -> tuple[date, date] | None:
+    """The first and the last day: 13 weeks, or to the end where that is within 17, or `until`.
+
+    A revised plan's calendar begins with its last revision. None where there is no day to show.
+    """
     schedule = given.schedule
     if not schedule.steps:
         return None
-    first = schedule.steps[given.revised].start if given.plan.revisions else schedule.start
+    first = schedule.start
+    if given.plan.revisions and given.coming:
+        first = given.coming[0].start
     end = schedule.stops_on
-    if until is not None:
-        last = until
-    elif end is not None and end - first <= LONGEST:
-        last = end
-    else:
-        last = first + USUAL - ONE_DAY
+    usual = first + USUAL - ONE_DAY
+    last = until or (end if end and end - first <= LONGEST else usual)
     return first, min(last, end) if end else last
 
 
 def draw_calendar(paper: Paper, given: Given, until: date | None) -> None:
-    days = first_and_last(given, until)
-    if days is None:
+    """The weeks, one strip each."""
+    days = days_shown(given, until)
+    if days is None or days[0] > days[1]:
         return
     first, last = days
     paper.new_page()
     paper.heading(1, given.said("calendar.title"))
-    paper.paragraph(given.said("calendar.how"))
+    how = given.said("calendar.how")
     if only := only_tablet(given):
-        paper.paragraph(given.said("calendar.one_product", strength=only))
+        how += " " + given.said("calendar.one_product", strength=only)
+    paper.paragraph(how)
     drawings = Drawings(given.plan, given.medicine, paper.measures.tablet)
-    number = 0
-    start = first
+    start, number = first, 1
     while start <= last:
-        number += 1
-        _week(paper, given, drawings, number, start, min(start + WEEK - ONE_DAY, last))
-        start += WEEK
-    if given.schedule.stops_on is None:
-        stays = last >= given.schedule.steps[-1].start
-        paper.paragraph(
-            (Run(given.said(f"calendar.{'stays' if stays else 'goes'}_on"), bold=True),)
-        )
-    elif last < given.schedule.stops_on:
-        paper.paragraph((Run(given.said("calendar.goes_on"), bold=True),))
+        end = start + WEEK - ONE_DAY
+        if end + ONE_DAY == last == given.schedule.stops_on:
+            end = last  # the day without the medicine closes the last strip
+        _week(paper, given, drawings, number, start, min(end, last))
+        start, number = end + ONE_DAY, number + 1
+    if ending := _ending(given, last):
+        paper.paragraph((Run(given.said(ending), bold=True),))
+
+
+def _ending(given: Given, last: date) -> str:
+    """What is said where the plan goes on after the calendar's last day."""
+    stops, steps = given.schedule.stops_on, given.schedule.steps
+    if stops is None and last >= steps[-1].start:
+        return "calendar.stays_on"
+    return "calendar.goes_on" if stops is None or last < stops else ""
 
 
 def _week(
     paper: Paper, given: Given, drawings: Drawings, number: int, first: date, last: date
 ) -> None:
-    table = DoseTable(paper, given.words.text("calendar.day_column"), given.dose_times, "calendar")
-    rows = [(day, *_row(given, table, drawings, day)) for day in _days(first, last)]
-    height = table.header_height + sum(table.row_height(head, cells) for _, head, cells in rows)
-    keep = min(height, paper.page_room * 0.8)
+    day_column, padding = given.words.text("calendar.day_column"), paper.measures.calendar_padding
+    table = DoseTable(paper, day_column, given.dose_times, "calendar", padding)
+    days = [_day(given, table, drawings, day, first, last) for day in _days(first, last)]
+    height = table.header_height + sum(_height(table, day) for day in days)
     title = given.said("calendar.week", number=number, day=given.wording.day(first))
-    paper.heading(2, title, keep=keep)
+    paper.heading(2, title, keep=height if height < paper.page_room * 0.8 else 0)
     with table.drawn():
-        for day, head, cells in rows:
-            if day == given.schedule.stops_on:
-                table.band(
-                    (
-                        Run(given.wording.day_short(day) + ": ", True),
-                        Run(given.said("calendar.stop"), True),
-                    ),
-                    thick=True,
+        for day in days:
+            for band in day.bands:
+                table.band((band,))
+            if day.cells:
+                words = given.said("calendar.change") if day.mark else ""
+                table.row(
+                    day.head, day.cells, mark=day.mark, mark_words=words, thick=bool(day.mark)
                 )
-            else:
-                table.row(head, cells, thick=_step_on(given, day).start == day)
+
+
+def _height(table: DoseTable, day: Day) -> float:
+    bands = sum(table.band_height((band,)) for band in day.bands)
+    return bands + (table.row_height(day.head, day.cells) if day.cells else 0)
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -90,41 +113,51 @@ def _days(first: date, last: date) -> Iterator[date]:
         first += ONE_DAY
 
 
-def _step_on(given: Given, day: date) -> Step:
-    steps = [step for step in given.schedule.steps if step.start <= day]
-    return steps[-1]
-
-
-def _row(
-    given: Given, table: DoseTable, drawings: Drawings, day: date
-) -> tuple[tuple[Run, ...], list[Cell]]:
-    step = _step_on(given, day)
-    starts = step.start == day and step.number > 0
-    texts = [Run(given.wording.day_short(day), bold=starts)]
-    if starts:
-        texts.append(Run(given.said("calendar.change"), bold=True))
+def _day(
+    given: Given, table: DoseTable, drawings: Drawings, day: date, first: date, last: date
+) -> Day:
+    bands = tuple(_bands(given, day, first, last))
+    if day == given.schedule.stops_on:
+        return Day(bands, (), [], "")
+    step = given.step_on(day)
     before = doses_before(given, step)
-    cells = []
-    for dose, mg in zip(step.doses, before, strict=True):
-        mark = mark_of(dose.mg, mg) if starts else ""
-        if not dose.take:
-            cells.append(
-                Cell(
-                    (Run(given.words.text("first.no_dose"), bool(mark)),),
-                    mark,
-                    mark_words(given, mark),
-                )
-            )
-            continue
-        tablets = given.wording.tablets(dose, short=bool(only_tablet(given)))
-        cells.append(
-            Cell(
-                (Run(given.wording.milligrams(dose.mg), bool(mark)), Run(tablets, bool(mark))),
-                mark,
-                mark_words(given, mark),
-                picture=drawings.taken(dose.take, table.text_width * 0.4),
-                has_box=True,
-                alternative=given.said("calendar.box_alt", tablets=given.wording.tablets(dose)),
-            )
-        )
-    return tuple(texts), cells
+    changes = step.start == day and [dose.mg for dose in step.doses] != before
+    cells = [
+        _cell(given, table, drawings, dose, mark_of(dose.mg, mg) if changes else "")
+        for dose, mg in zip(step.doses, before, strict=True)
+    ]
+    mark = mark_of(step.daily_mg, step.before_mg) or "down" if changes else ""
+    head = (Run(given.wording.day_short(day), bold=changes),)
+    return Day(bands, head, cells, mark)
+
+
+def _bands(given: Given, day: date, first: date, last: date) -> Iterator[Run]:
+    """What is said before a day; of a pause on its first day in the strip."""
+    plan, wording = given.plan, given.wording
+    if day == given.schedule.stops_on:
+        yield Run(given.said("calendar.stop", day=wording.day(day)), bold=True)
+    for pause in plan.dates.pauses:
+        if pause.start <= day <= pause.end and day == max(pause.start, first):
+            key = "calendar.pause" if pause.reason else "calendar.pause_plain"
+            span = {"first": wording.day(pause.start), "last": wording.day(pause.end)}
+            yield Run(given.said(key, reason=pause.reason, **span))
+    for review in plan.reviews:
+        if review.on == day:
+            key = "calendar.review" if review.note else "calendar.review_plain"
+            yield Run(given.said(key, day=wording.day(day), note=review.note))
+
+
+def _cell(given: Given, table: DoseTable, drawings: Drawings, dose: Dose, mark: Mark) -> Cell:
+    bold, words = bool(mark), mark_words(given, mark)
+    if not dose.take:
+        return Cell((Run(given.words.text("first.no_dose"), bold),), mark, words)
+    tablets = Run(given.wording.tablets(dose, short=bool(only_tablet(given))), bold)
+    mg = Run(given.wording.milligrams(dose.mg), bold)
+    return Cell(
+        (mg, tablets),
+        mark,
+        words,
+        picture=drawings.taken(dose.take, table.text_width * 0.4),
+        has_box=True,
+        alternative=given.said("calendar.box_alt", tablets=given.wording.tablets(dose)),
+    )

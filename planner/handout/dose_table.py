@@ -52,12 +52,20 @@ class _Placed:
 class DoseTable:
     """A table that is being drawn, row by row."""
 
-    def __init__(self, paper: Paper, first: str, dose_times: Sequence[str], title: str) -> None:
+    def __init__(
+        self,
+        paper: Paper,
+        first: str,
+        dose_times: Sequence[str],
+        title: str,
+        row_padding: float | None = None,
+    ) -> None:
         self._paper = paper
         self._first = first
         self._dose_times = dose_times
         self._title = title
         measures = paper.measures
+        self._padding = measures.row_padding if row_padding is None else row_padding
         count = len(dose_times)
         lines_of_cells = -(-count // measures.most_columns)
         self._per_line = -(-count // lines_of_cells)
@@ -89,7 +97,7 @@ class DoseTable:
             return 0.0
         lines = max(map(len, self._header_lines()))
         measures = self._paper.measures
-        return lines * measures.leading + 2 * measures.row_padding
+        return lines * measures.table_leading + 2 * self._padding
 
     def _header_lines(self) -> list[list[Line]]:
         paper = self._paper
@@ -106,16 +114,16 @@ class DoseTable:
         if not repeated:
             paper.need(height * 2)
         xs = [paper.left, *(self._column_x(i) for i in range(len(self._dose_times)))]
-        top = paper.y - measures.row_padding
+        top = paper.y - self._padding
         if repeated:
             with paper.tags.artifact():
                 for x, lines in zip(xs, self._header_lines(), strict=True):
-                    paper.plain_lines(lines, x, top, measures.body, measures.leading)
+                    paper.plain_lines(lines, x, top, measures.body, measures.table_leading)
         else:
             with paper.tags.element("TR"):
                 for x, lines in zip(xs, self._header_lines(), strict=True):
                     with paper.tags.element("TH", scope="Column"):
-                        paper.lines(lines, x, top, measures.body, measures.leading)
+                        paper.lines(lines, x, top, measures.body, measures.table_leading)
         paper.took(height)
         paper.rule(paper.left, paper.left + paper.column, paper.y, measures.thick_rule * 0.6)
 
@@ -126,8 +134,17 @@ class DoseTable:
     def row_height(self, first: Sequence[Run], cells: Sequence[Cell]) -> float:
         return self._placed(first, cells)[2]
 
-    def row(self, first: Sequence[Run], cells: Sequence[Cell], *, thick: bool = False) -> None:
-        """A row: its day, and a cell for each dose time; `thick`: a thick rule above it."""
+    def row(
+        self,
+        first: Sequence[Run],
+        cells: Sequence[Cell],
+        *,
+        thick: bool = False,
+        mark: Mark = "",
+        mark_words: str = "",
+    ) -> None:
+        """A row: its day, marked with ▼ or ▲, and a cell for each dose time; `thick`: a thick
+        rule above it."""
         paper, measures = self._paper, self._paper.measures
         first_lines, placed, height = self._placed(first, cells)
         paper.need(height)
@@ -137,21 +154,29 @@ class DoseTable:
             paper.y,
             measures.thick_rule if thick else measures.rule,
         )
-        top = paper.y - measures.row_padding
+        top = paper.y - self._padding
         with paper.tags.element("TR"):
             with paper.tags.element("TH", scope="Row"):
-                paper.lines(first_lines, paper.left, top, measures.body, measures.leading)
+                paper.lines(first_lines, paper.left, top, measures.body, measures.table_leading)
+                if mark:
+                    middle = top - (len(first_lines) - 0.5) * measures.table_leading
+                    self._mark(mark, mark_words, first_lines[-1], paper.left, middle)
             for one in placed:
                 with paper.tags.element("TD"):
                     self._draw(one, top - one.top)
         paper.took(height)
 
+    def band_height(self, runs: Sequence[Run]) -> float:
+        paper = self._paper
+        lines = paper.wrap(runs, paper.column)
+        return len(lines) * paper.measures.table_leading + 2 * self._padding
+
     def band(self, runs: Sequence[Run], *, thick: bool = False) -> None:
         """A row that is one text across all columns."""
         paper, measures = self._paper, self._paper.measures
         lines = paper.wrap(runs, paper.column)
-        height = len(lines) * measures.leading + 2 * measures.row_padding
-        paper.need(height + 3 * measures.leading)
+        height = len(lines) * measures.table_leading + 2 * self._padding
+        paper.need(height + 3 * measures.table_leading)
         paper.rule(
             paper.left,
             paper.left + paper.column,
@@ -162,8 +187,8 @@ class DoseTable:
             paper.tags.element("TR"),
             paper.tags.element("TH", scope="Row", span=1 + len(self._dose_times)),
         ):
-            top = paper.y - measures.row_padding
-            paper.lines(lines, paper.left, top, measures.body, measures.leading)
+            top = paper.y - self._padding
+            paper.lines(lines, paper.left, top, measures.body, measures.table_leading)
         paper.took(height)
 
     def _placed(
@@ -173,7 +198,7 @@ class DoseTable:
         paper, measures = self._paper, self._paper.measures
         first_width = (measures.date_column or paper.column) - measures.cell_padding
         first_lines = [line for run in first for line in paper.wrap((run,), first_width)]
-        first_height = len(first_lines) * measures.leading
+        first_height = len(first_lines) * measures.table_leading
         beside = measures.date_column > 0
         top = 0.0 if beside else first_height
         placed: list[_Placed] = []
@@ -183,9 +208,9 @@ class DoseTable:
                 one = self._place(cells[index], index, top)
                 placed.append(one)
                 tallest = max(tallest, self._height(one))
-            top += tallest + (measures.row_padding if start + self._per_line < len(cells) else 0)
+            top += tallest + (self._padding if start + self._per_line < len(cells) else 0)
         height = max(first_height, top) if beside else top
-        return first_lines, placed, height + 2 * measures.row_padding
+        return first_lines, placed, height + 2 * self._padding
 
     def _place(self, cell: Cell, index: int, top: float) -> _Placed:
         paper = self._paper
@@ -203,16 +228,16 @@ class DoseTable:
         measures = self._paper.measures
         extra = 0.0
         if one.cell.has_box or one.cell.picture:
-            extra = max(0.0, max(measures.box, measures.tablet) + 3 - measures.leading)
-        return (len(one.name) + len(one.lines)) * measures.leading + extra
+            extra = max(0.0, max(measures.box, measures.tablet) + 3 - measures.table_leading)
+        return (len(one.name) + len(one.lines)) * measures.table_leading + extra
 
     def _draw(self, one: _Placed, top: float) -> None:
         paper, measures = self._paper, self._paper.measures
         cell, lines = one.cell, one.lines
         if one.name:
-            paper.lines(one.name, one.x, top, measures.body, measures.leading)
-            top -= len(one.name) * measures.leading
-        x, first_leading = one.x, measures.leading
+            paper.lines(one.name, one.x, top, measures.body, measures.table_leading)
+            top -= len(one.name) * measures.table_leading
+        x, first_leading = one.x, measures.table_leading
         if cell.has_box or cell.picture:
             first_leading = max(first_leading, max(measures.box, measures.tablet) + 3)
             middle = top - first_leading / 2
@@ -225,19 +250,20 @@ class DoseTable:
                     cell.picture.draw(paper, x, middle)
                     x += cell.picture.width + 5
         if lines:
-            shift = (first_leading - measures.leading) / 2
-            paper.lines(lines[:1], x, top - shift, measures.body, measures.leading)
+            shift = (first_leading - measures.table_leading) / 2
+            paper.lines(lines[:1], x, top - shift, measures.body, measures.table_leading)
             if cell.mark:
-                self._mark(cell, lines[0], x, top - first_leading / 2)
+                self._mark(cell.mark, cell.mark_words, lines[0], x, top - first_leading / 2)
             top -= first_leading
         if lines[1:]:
-            paper.lines(lines[1:], one.x, top, measures.body, measures.leading)
+            paper.lines(lines[1:], one.x, top, measures.body, measures.table_leading)
 
-    def _mark(self, cell: Cell, line: Line, x: float, middle: float) -> None:
+    def _mark(self, mark: Mark, words: str, line: Line, x: float, middle: float) -> None:
+        """▼ or ▲ behind a line."""
         paper, size = self._paper, self._paper.measures.body
         x += sum(fonts.width(run.text, run.bold, size) for run in line) + 4
-        with paper.tags.element("Figure", alternative=cell.mark_words), paper.tags.content():
-            triangle(paper, x, middle, size * 0.72, up=cell.mark == "up")
+        with paper.tags.element("Figure", alternative=words), paper.tags.content():
+            triangle(paper, x, middle, size * 0.72, up=mark == "up")
 
 
 def _drawn_width(paper: Paper, cell: Cell) -> float:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from planner.approval import Standing
 from planner.dates import ONE_DAY
@@ -17,6 +20,7 @@ from planner.safety import Finding
 from planner.schedule import Dose, Schedule, Step
 from planner.supply import Supply
 from planner.supply import supply as supply_of
+from planner.validity import tablets_of
 
 
 @dataclass(frozen=True)
@@ -86,12 +90,44 @@ class Given:
         return self.schedule.steps[: self.revised]
 
     @cached_property
-    def now(self) -> Sequence[DoseTime | Dose]:
+    def now(self) -> tuple[Dose, ...]:
         """The doses of the day before what comes: the regimen, or the last step before."""
-        steps = self.earlier
-        if self.plan.revisions and steps:
-            return steps[-1].doses
-        return self.plan.regimen
+        if self.plan.revisions and self.earlier:
+            return self.earlier[-1].doses
+        return self.regimen
+
+    @cached_property
+    def regimen(self) -> tuple[Dose, ...]:
+        """The regimen of the plan with how each dose is taken."""
+        tablets = tablets_of(self.plan, self.medicine)
+        return tuple(
+            Dose(one.name, one.time, one.mg, tablets.take(one.mg)) for one in self.plan.regimen
+        )
+
+    @cached_property
+    def _places(self) -> dict[date, int]:
+        return {step.start: place for place, step in enumerate(self.schedule.steps)}
+
+    def place_of(self, step: Step) -> int:
+        """The step's place among all steps."""
+        return self._places[step.start]
+
+    def step_on(self, day: date) -> Step:
+        """The step that a day of the schedule belongs to."""
+        starts = [step.start for step in self.schedule.steps]
+        return self.schedule.steps[bisect_right(starts, day) - 1]
+
+    def is_liquid(self, dose: Dose) -> bool:
+        """The dose is liquid alone, so that its words say its milligrams."""
+        return all(self.medicine.by_id[taken.product].is_liquid for taken in dose.take)
+
+    @cached_property
+    def supply_to_come(self) -> Supply:
+        """What is needed from the first change on, where the plan was revised."""
+        if not self.coming:
+            return Supply(None, (), (), 0)
+        coming = replace(self.schedule, steps=self.coming, start=self.coming[0].start)
+        return supply_of(replace(self.plan, fill_days=None), coming, self.medicine)
 
     @cached_property
     def first_change(self) -> date | None:

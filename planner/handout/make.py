@@ -7,6 +7,7 @@ from datetime import date
 
 from planner.approval import standing
 from planner.documents import write_plan
+from planner.handout.afterwards import draw_afterwards
 from planner.handout.attachment import carry
 from planner.handout.calendar import draw_calendar
 from planner.handout.errors import HandoutError
@@ -14,7 +15,7 @@ from planner.handout.footer import Footer
 from planner.handout.given import Given
 from planner.handout.measures import LARGE_PRINT, PAPERS, PATIENT
 from planner.handout.paper import Paper
-from planner.handout.patient import draw_patient
+from planner.handout.patient import chart, draw_patient
 from planner.handout.wording import Wording
 from planner.handout.words import words_in
 from planner.medicine import Medicine
@@ -48,8 +49,11 @@ def make(
     measures = LARGE_PRINT if large_print else PATIENT
     sheet = Paper(PAPERS[paper], measures)
     footer = Footer(sheet, given)
-    draw_patient(sheet, given)
+    has_chart = draw_patient(sheet, given)
     draw_calendar(sheet, given, until)
+    draw_afterwards(sheet, given, until)
+    if not has_chart:
+        chart(sheet, given)
     title = words.text("document.title_patient", medicine=given.medicine_name)
     drawn = sheet.finish(title, words.language, footer.operators)
     return carry(drawn, write_plan(plan))

@@ -21,35 +21,45 @@ class Measures:
     title: float
     heading: float
     footer: float
-    margin: float = 44
+    margin: float = 42
     """Left and right."""
-    top: float = 42
-    bottom: float = 30
+    top: float = 34
+    bottom: float = 22
     """Below the footer."""
-    footer_gap: float = 10
-    after_paragraph: float = 5
-    before_heading: float = 12
+    footer_gap: float = 8
+    after_paragraph: float = 4
+    before_heading: float = 10
     after_heading: float = 4
     bullet_indent: float = 16
-    cell_padding: float = 4
+    bullet_columns: int = 2
+    """Columns of a list of short points."""
+    table_leading: float = 16.5
+    """From line to line in a table."""
+    cell_padding: float = 3
     """Left and right of what stands in a table's cell."""
-    row_padding: float = 4
+    row_padding: float = 3
     """Above and below it."""
+    tight_row_padding: float = 1
+    """The least that it may shrink to, where a table then fits on its page."""
+    calendar_padding: float = 2
+    """Above and below a day's row."""
     rule: float = 0.7
     thick_rule: float = 2
     box: float = 17
     """A box to tick."""
     tablet: float = 17
     """A drawn tablet, across."""
-    date_column: float = 112
+    date_column: float = 108
     most_columns: int = 3
     """Dose times side by side; with more, a row wraps."""
-    chart_height: float = 118
+    chart_height: float = 86
+    chart_type: float = 12
+    """The type in the chart."""
     write_in: float = 30
     """The height of a line to write on."""
 
 
-PATIENT = Measures(body=14, leading=18, title=22, heading=16, footer=10)
+PATIENT = Measures(body=14, leading=18, title=22, heading=16, footer=10.5)
 LARGE_PRINT = replace(
     PATIENT,
     body=18,
@@ -60,11 +70,17 @@ LARGE_PRINT = replace(
     after_paragraph=7,
     before_heading=16,
     bullet_indent=20,
+    bullet_columns=1,
+    table_leading=22,
+    calendar_padding=4,
+    row_padding=4,
+    tight_row_padding=3,
     box=23,
     tablet=22,
     most_columns=2,
     date_column=0,
     chart_height=150,
+    chart_type=16,
     write_in=38,
 )
 SHEET = Measures(
@@ -77,12 +93,16 @@ SHEET = Measures(
     before_heading=9,
     after_heading=3,
     bullet_indent=12,
-    cell_padding=3,
+    bullet_columns=1,
+    table_leading=12.5,
+    cell_padding=2.5,
     row_padding=2.5,
+    tight_row_padding=2.5,
     box=10,
     tablet=10,
     date_column=92,
     most_columns=6,
     chart_height=90,
+    chart_type=9,
     write_in=24,
 )

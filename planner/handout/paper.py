@@ -88,6 +88,12 @@ class Paper:
         if self.on_new_page:
             self.on_new_page()
 
+    def use(self, measures: Measures) -> None:
+        """Go on with another kind of page."""
+        self.new_page()
+        self.measures = measures
+        self._start_page()
+
     def space(self, height: float) -> None:
         if not self._is_empty:
             self.y -= height
@@ -122,18 +128,53 @@ class Paper:
         self.y -= measures.after_paragraph
 
     def bullets(self, items: Iterable[Iterable[Run] | str]) -> None:
-        """A list, each item with a drawn dot."""
+        """A list, each item with a drawn dot; short items in columns, read down each."""
         measures = self.measures
+        points = [_as_runs(item) for item in items]
         with self.tags.element("L"):
-            for item in items:
-                lines = self.wrap(_as_runs(item), self.column - measures.bullet_indent)
+            if columns := self._columns(points):
+                self._points_in_columns(columns)
+                self.y -= measures.after_paragraph
+                return
+            for point in points:
+                lines = self.wrap(point, self.column - measures.bullet_indent)
                 self.need(measures.leading * min(len(lines), 4))
-                with self.tags.element("LI"):
-                    radius = measures.body / 7
-                    self.dot(self.left + 2 * radius, self.y - measures.leading * 0.55, radius)
-                    with self.tags.element("LBody"):
-                        self._flow(lines, self.left + measures.bullet_indent)
+                self._point(lines, self.left)
         self.y -= measures.after_paragraph
+
+    def _columns(self, points: list[Line]) -> list[tuple[float, list[Line]]]:
+        """The points in columns, each with its place; none where they are too wide for that."""
+        measures = self.measures
+        rows = -(-len(points) // measures.bullet_columns)
+        if measures.bullet_columns == 1 or len(points) < 2:
+            return []
+        columns: list[tuple[float, list[Line]]] = []
+        x = self.left
+        for start in range(0, len(points), rows):
+            here = points[start : start + rows]
+            columns.append((x, here))
+            x += measures.bullet_indent + 18 + max(self._wide(point) for point in here)
+        return columns if x - 18 <= self.left + self.column else []
+
+    def _wide(self, runs: Line) -> float:
+        return sum(fonts.width(run.text, run.bold, self.measures.body) for run in runs)
+
+    def _points_in_columns(self, columns: list[tuple[float, list[Line]]]) -> None:
+        rows = len(columns[0][1])
+        self.need(rows * self.measures.leading)
+        top = self.y
+        for x, here in columns:
+            self.y = top
+            for point in here:
+                self._point([point], x)
+        self.y = top - rows * self.measures.leading
+
+    def _point(self, lines: list[Line], x: float) -> None:
+        measures, radius = self.measures, self.measures.body / 7
+        with self.tags.element("LI"):
+            self.dot(x + 2 * radius, self.y - measures.leading * 0.55, radius)
+            with self.tags.element("LBody"):
+                self._flow(lines, x + measures.bullet_indent)
 
     def write_in(self, label: str) -> None:
         """A label and a line to write on: what the plan doesn't say is seen to be missing."""

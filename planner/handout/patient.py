@@ -9,95 +9,96 @@ from __future__ import annotations
 from datetime import timedelta
 
 from planner.dates import ONE_DAY
+from planner.handout.chart_block import draw_chart
 from planner.handout.given import Given
 from planner.handout.paper import Paper
-from planner.handout.steps import draw_steps, steps_that_fit
+from planner.handout.steps import Row, draw_steps, fitting, now_row, only_tablet, rows_of
 from planner.handout.words import Run
-from planner.schedule import Dose, Step
 
 ASK_AHEAD = timedelta(days=7)
 """How long before a supply ends more is asked for; half its days where it is shorter."""
 
+MOST_FILLS = 4
+"""Supplies named on the patient's page; the pharmacy's sheet has all."""
 
-def draw_patient(paper: Paper, given: Given) -> None:
-    """The spread, and the steps that don't fit in it."""
+
+def draw_patient(paper: Paper, given: Given) -> bool:
+    """The spread, and the steps that don't fit in it. Whether the chart had room there."""
     for_whom(paper, given)
     what_happens(paper, given)
-    doses_now(paper, given)
+    first_change(paper, given)
     rest = the_steps(paper, given)
-    if not rest:
-        the_end(paper, given)
-        reviews(paper, given)
-    else:
+    if rest:
         paper.paragraph(given.said("first.more_steps"))
+    else:
+        the_end(paper, given)
     never_stop(paper, given)
     emergency(paper, given)
     same_day(paper, given)
     missed(paper, given)
     how_long_it_lasts(paper, given)
+    has_chart = chart_fits(paper)
+    if has_chart:
+        chart(paper, given)
     if rest:
         more_steps(paper, given, rest)
         the_end(paper, given)
-        reviews(paper, given)
-    if given.plan.revisions and given.earlier:
-        earlier_steps(paper, given)
+    earlier_steps(paper, given)
+    return has_chart
 
 
 def for_whom(paper: Paper, given: Given) -> None:
-    plan, words = given.plan, given.words
+    """The name and birth date, or lines to write them on; and what this plan replaces."""
+    words, patient = given.words, given.plan.patient
     if not given.standing.approved:
         paper.paragraph((Run(words.text("first.draft"), bold=True),))
     stays = given.schedule.stops_on is None
     kind = "same" if given.first_change is None else "stay" if stays else "stop"
     paper.heading(1, given.said(f"first.title_{kind}"))
-    patient = plan.patient
-    if patient.name:
-        paper.paragraph((Run(words.text("first.for") + " "), Run(patient.name, bold=True)))
-    else:
-        paper.write_in(words.text("first.for"))
-    if patient.birth_date:
-        born = given.wording.birth(patient.birth_date)
-        number = f" {words.text('first.number')} " if patient.identifier else ""
+    if patient.name and patient.birth_date:
+        key = "first.person_number" if patient.identifier else "first.person"
+        birth = given.wording.birth(patient.birth_date)
         paper.paragraph(
-            (
-                Run(words.text("first.born") + " "),
-                Run(born + ("." if number else ""), bold=True),
-                *((Run(number), Run(patient.identifier, bold=True)) if number else ()),
-            )
+            given.spoken(key, name=patient.name, birth=birth, number=patient.identifier)
         )
     else:
-        paper.write_in(words.text("first.born"))
+        _write_or_line(paper, given, "first.for", patient.name)
+        birth = given.wording.birth(patient.birth_date) if patient.birth_date else ""
+        _write_or_line(paper, given, "first.born", birth)
+        if patient.identifier:
+            _write_or_line(paper, given, "first.number", patient.identifier)
     paper.paragraph(words.runs("first.replaces"))
+
+
+def _write_or_line(paper: Paper, given: Given, label: str, value: str) -> None:
+    """The value behind its label, or a line to write it on: never a silent gap."""
+    if value:
+        paper.paragraph((Run(given.said(label) + " "), Run(value, bold=True)))
+    else:
+        paper.write_in(given.said(label))
 
 
 def what_happens(paper: Paper, given: Given) -> None:
     """What is happening, agreed with whom, and why."""
-    plan, wording = given.plan, given.wording
-    paper.heading(2, given.said("first.happening"))
+    plan = given.plan
     paper.paragraph(_happening(given))
     prescriber = plan.prescriber
-    who = wording.words.text("lists.comma").join(
-        part for part in (prescriber.name, prescriber.clinic) if part
-    )
+    comma = given.words.text("lists.comma")
+    who = comma.join(part for part in (prescriber.name, prescriber.clinic) if part)
+    why = given.said("first.why", reason=plan.patient.reason) if plan.patient.reason else ""
     if who:
-        paper.paragraph(given.spoken("first.agreed", who=who))
-    else:
-        paper.write_in(given.said("first.agreed_blank"))
-    if plan.patient.reason:
-        paper.paragraph(given.said("first.why", reason=plan.patient.reason))
+        agreed = given.spoken("first.agreed", who=who)
+        paper.paragraph((*agreed, Run(f" {why}")) if why else agreed)
+        return
+    paper.write_in(given.said("first.agreed_blank"))
+    if why:
+        paper.paragraph(why)
 
 
 def _happening(given: Given) -> tuple[Run, ...]:
     plan, wording, schedule = given.plan, given.wording, given.schedule
     if plan.revisions and given.first_change:
-        day = wording.day(given.first_change)
-        restart = not any(dose.mg for dose in given.now)
-        runs = given.spoken(f"first.happening_{'restart' if restart else 'hold'}", day=day)
-        reason = plan.revisions[-1].reason
-        if reason:
-            why = given.said("first.happening_hold_why", reason=reason)
-            runs = (*runs, Run(f" {why}"))
-        return runs
+        return _revised(given, wording.day(given.first_change))
     now = wording.milligrams(plan.daily_dose)
     if schedule.stops_on:
         return given.spoken("first.happening_stop", mg=now)
@@ -107,109 +108,79 @@ def _happening(given: Given) -> tuple[Run, ...]:
     return given.spoken("first.happening_stay", mg=now, target=target)
 
 
-def doses_now(paper: Paper, given: Given) -> None:
-    """The present doses, until which day, and the first lower one."""
-    wording = given.wording
-    paper.heading(2, given.said("first.now"))
-    taken = any(dose.mg for dose in given.now)
-    if given.last_day_now is None:
-        paper.paragraph(given.spoken("first.now_same"))
-    else:
-        key = "first.now_until" if taken else "first.now_none"
-        paper.paragraph(given.spoken(key, day=wording.day(given.last_day_now)))
-    if taken:
-        paper.bullets(_dose_line(given, dose) for dose in _as_doses(given))
+def _revised(given: Given, day: str) -> tuple[Run, ...]:
+    restart = not any(dose.mg for dose in given.now)
+    kind = "restart" if restart else "hold" if given.coming else "end"
+    runs = given.spoken(f"first.happening_{kind}", day=day)
+    reason = given.plan.revisions[-1].reason
+    if not reason:
+        return runs
+    return (*runs, Run(" " + given.said("first.happening_hold_why", reason=reason)))
+
+
+def first_change(paper: Paper, given: Given) -> None:
+    """The day and the dose of the first change."""
+    if runs := _first_change(given):
+        paper.paragraph(runs)
+
+
+def _first_change(given: Given) -> tuple[Run, ...]:
     if given.first_change is None:
-        return
-    day = wording.day(given.first_change)
-    if not given.coming:
-        paper.paragraph(given.spoken("first.first_stop", day=day))
-        return
-    now = [dose.mg for dose in given.now]
-    first = given.coming[0].doses
-    names = [given.words.dose_name(d.name) for d, mg in zip(first, now, strict=True) if d.mg != mg]
-    if not names:
-        return
-    lower = all(d.mg <= mg for d, mg in zip(first, now, strict=True))
-    higher = all(d.mg >= mg for d, mg in zip(first, now, strict=True))
-    key = "first_lower" if lower else "first_rise" if higher else "first_change"
-    paper.paragraph(given.spoken(f"first.{key}", day=day, names=wording.listed(names)))
-
-
-def _as_doses(given: Given) -> tuple[Dose, ...]:
-    """The present doses with how each is taken."""
-    if given.plan.revisions and given.earlier:
-        return given.earlier[-1].doses
-    first = given.schedule.steps[0] if given.schedule.steps else None
-    if first and first.number == 0:
-        return first.doses
-    from planner.validity import tablets_of
-
-    tablets = tablets_of(given.plan, given.medicine)
-    return tuple(
-        Dose(one.name, one.time, one.mg, tablets.take(one.mg)) for one in given.plan.regimen
-    )
-
-
-def _dose_line(given: Given, dose: Dose) -> tuple[Run, ...]:
-    names = {"name": given.words.dose_name(dose.name), "time": dose.time}
-    if not dose.take:
-        return given.spoken("first.dose_line_none", **names)
-    liquid = all(given.medicine.by_id[taken.product].is_liquid for taken in dose.take)
-    return given.spoken(
-        "first.dose_line_liquid" if liquid else "first.dose_line",
-        tablets=given.wording.tablets(dose),
-        mg=given.wording.milligrams(dose.mg),
-        **names,
-    )
-
-
-def the_steps(paper: Paper, given: Given) -> tuple[Step, ...]:
-    """The table of the steps, as many as fit on this page; the others."""
-    if not given.coming:
         return ()
-    paper.heading(2, given.said("first.steps"), keep=4 * paper.measures.leading)
-    fit = steps_that_fit(paper, given, given.coming)
-    draw_steps(paper, given, given.coming[:fit], title="steps")
-    return given.coming[fit:]
+    day = given.wording.day(given.first_change)
+    if not given.coming:
+        return given.spoken("first.first_stop", day=day)
+    pairs = [(dose, now.mg) for dose, now in zip(given.coming[0].doses, given.now, strict=True)]
+    names = [given.words.dose_name(dose.name) for dose, mg in pairs if dose.mg != mg]
+    if not names:
+        return ()
+    lower = all(dose.mg <= mg for dose, mg in pairs)
+    higher = all(dose.mg >= mg for dose, mg in pairs)
+    key = "first_lower" if lower else "first_rise" if higher else "first_change"
+    return given.spoken(f"first.{key}", day=day, names=given.wording.listed(names))
+
+
+def the_steps(paper: Paper, given: Given) -> list[Row]:
+    """The table of the steps, as many as fit on this page; the others."""
+    only = only_tablet(given)
+    title = given.said("first.steps_one_product" if only else "first.steps", strength=only)
+    paper.heading(2, title, keep=4 * paper.measures.leading)
+    rows = [now_row(given), *rows_of(given, given.coming)]
+    count, padding = fitting(paper, given, rows, _height_of_end(paper, given))
+    draw_steps(paper, given, rows[:count], title="steps", padding=padding)
+    return rows[count:]
+
+
+def _height_of_end(paper: Paper, given: Given) -> float:
+    measures = paper.measures
+    lines = paper.wrap(_end(given), paper.column)
+    return len(lines) * measures.leading + 2 * measures.after_paragraph + 1
 
 
 def the_end(paper: Paper, given: Given) -> None:
     """The last dose and the day after it; or: stay, don't stop."""
+    paper.paragraph(_end(given))
+
+
+def _end(given: Given) -> tuple[Run, ...]:
     wording, schedule = given.wording, given.schedule
     if schedule.stops_on:
+        none = Run(given.said("first.none_from", day=wording.day(schedule.stops_on)), bold=True)
+        if not given.coming:
+            return (none,)
         last = wording.day(schedule.stops_on - ONE_DAY)
-        if given.coming:
-            paper.paragraph(given.spoken("first.last_dose", day=last))
-        none = given.said("first.none_from", day=wording.day(schedule.stops_on))
-        paper.paragraph((Run(none, bold=True),))
-    elif given.first_change:
+        return (*given.spoken("first.last_dose", day=last), Run(" "), none)
+    if given.first_change:
         day = wording.day(schedule.steps[-1].start)
-        paper.paragraph((Run(given.said("first.stay", day=day), bold=True),))
-    else:
-        paper.paragraph((Run(given.said("first.stay_same"), bold=True),))
-
-
-def reviews(paper: Paper, given: Given) -> None:
-    """When prescriber and patient speak."""
-    if not given.plan.reviews:
-        return
-    paper.heading(2, given.said("first.reviews"))
-    paper.bullets(
-        given.said(
-            "first.review" if review.note else "first.review_plain",
-            day=given.wording.day(review.on),
-            note=review.note,
-        )
-        for review in sorted(given.plan.reviews, key=lambda review: review.on)
-    )
+        return (Run(given.said("first.stay", day=day), bold=True),)
+    return (Run(given.said("first.stay_same"), bold=True),)
 
 
 def never_stop(paper: Paper, given: Given) -> None:
+    """The warning, in a thick frame."""
     measures = paper.measures
-    height = 9 * measures.leading
-    with paper.framed(height):
-        paper.heading(2, given.said("never.title"), keep=8 * measures.leading)
+    with paper.framed(9 * measures.leading):
+        paper.heading(2, given.said("never.title"), keep=7 * measures.leading)
         paper.paragraph(given.spoken("never.text"))
         paper.paragraph(given.said("never.could"))
 
@@ -217,13 +188,12 @@ def never_stop(paper: Paper, given: Given) -> None:
 def emergency(paper: Paper, given: Given) -> None:
     """When to call the emergency number, and for what."""
     number = given.plan.prescriber.emergency
-    keep = 8 * paper.measures.leading
-    paper.heading(2, given.said("emergency.title"), keep=keep)
+    keep = 6 * paper.measures.leading
     if number:
-        paper.paragraph(given.spoken("emergency.number", number=number))
+        paper.heading(2, given.said("emergency.title", number=number), keep=keep)
     else:
+        paper.heading(2, given.said("emergency.title_blank"), keep=keep)
         paper.write_in(given.said("emergency.number_blank"))
-    paper.paragraph(given.said("emergency.for"))
     paper.bullets(given.words.texts("emergency.signs"))
     paper.paragraph(given.said("emergency.say"))
 
@@ -231,8 +201,7 @@ def emergency(paper: Paper, given: Given) -> None:
 def same_day(paper: Paper, given: Given) -> None:
     """When to call whom the same day, by day and by night; not to take the next step down."""
     prescriber = given.plan.prescriber
-    paper.heading(2, given.said("same_day.title"), keep=7 * paper.measures.leading)
-    paper.paragraph(given.said("same_day.for"))
+    paper.heading(2, given.said("same_day.title"), keep=6 * paper.measures.leading)
     paper.bullets(given.words.texts("same_day.signs"))
     for key, who in (("day", _by_day(given)), ("night", prescriber.out_of_hours)):
         if who:
@@ -264,54 +233,89 @@ def missed(paper: Paper, given: Given) -> None:
 
 def how_long_it_lasts(paper: Paper, given: Given) -> None:
     """Until when the supply lasts, by when to ask for more, and what if the label differs."""
-    supply, wording = given.supply, given.wording
+    supply = given.supply
     paper.heading(2, given.said("lasting.title"), keep=4 * paper.measures.leading)
-    if supply.until and supply.amounts:
-        until, amounts = wording.day(supply.until), wording.supplies(supply.amounts)
-        kind = "whole" if given.schedule.stops_on else "counted"
-        paper.paragraph(given.spoken(f"lasting.{kind}", amounts=amounts, until=until))
+    if supply.until:
+        paper.paragraph((*_needed(given), Run(" "), *_ask(given)))
         if supply.fills:
             _fills(paper, given)
-            paper.paragraph(given.said("lasting.ask_fills"))
-        elif given.schedule.stops_on:
-            paper.paragraph(given.said("lasting.ask"))
-        else:
-            ask = wording.day(supply.until - ASK_AHEAD)
-            paper.paragraph(given.spoken("lasting.ask_by", day=ask))
     paper.paragraph(given.said("lasting.label"))
 
 
+def _needed(given: Given) -> tuple[Run, ...]:
+    """What the plan takes: all of it, or from its last revision on."""
+    supply = given.supply_to_come if given.plan.revisions and given.coming else given.supply
+    if supply.until is None or not supply.amounts:
+        return ()
+    counted = "" if given.schedule.stops_on else "_counted"
+    kind = "rest" if given.plan.revisions else "whole"
+    key = {"whole_counted": "counted"}.get(kind + counted, kind + counted)
+    first = given.coming[0].start if given.coming else given.schedule.start
+    return given.spoken(
+        f"lasting.{key}",
+        day=given.wording.day(first),
+        amounts=given.wording.supplies(supply.amounts),
+        until=given.wording.day(supply.until),
+    )
+
+
+def _ask(given: Given) -> tuple[Run, ...]:
+    """By when to ask for more."""
+    if given.supply.fills or given.supply.until is None:
+        return given.spoken("lasting.ask_fills")
+    if given.schedule.stops_on:
+        return given.spoken("lasting.ask")
+    ask = given.supply.until - ASK_AHEAD
+    return given.spoken("lasting.ask_by", day=given.wording.day(ask))
+
+
 def _fills(paper: Paper, given: Given) -> None:
+    """The supplies to come, each with the day by which to ask for the next."""
     wording, fills = given.wording, given.supply.fills
-    shown = [(number, fill) for number, fill in enumerate(fills, start=1)][:MOST_FILLS]
+    numbered = list(enumerate(fills, start=1))
+    if given.plan.revisions and given.first_change:
+        numbered = [(n, fill) for n, fill in numbered if fill.end >= given.first_change]
     items = []
-    for number, fill in shown:
+    for number, fill in numbered[:MOST_FILLS]:
         is_last = number == len(fills) and given.schedule.stops_on is not None
         ahead = min(ASK_AHEAD, (fill.end - fill.start + ONE_DAY) // 2)
         items.append(
             given.spoken(
                 "lasting.fill_last" if is_last else "lasting.fill",
                 number=number,
-                amounts=wording.supplies(fill.amounts) if fill.amounts else "",
+                amounts=wording.supplies(fill.amounts) if fill.amounts else wording.none,
                 until=wording.day(fill.end),
                 ask=wording.day(fill.end - ahead),
             )
         )
     paper.bullets(items)
-    if len(fills) > MOST_FILLS:
+    if len(numbered) > MOST_FILLS:
         paper.paragraph(given.said("lasting.fills_more"))
 
 
-MOST_FILLS = 4
-"""Supplies named on the patient's page; the pharmacy's sheet has all."""
+def chart_fits(paper: Paper) -> bool:
+    measures = paper.measures
+    heading = measures.heading * 1.2 + measures.before_heading + measures.after_heading
+    return paper.room >= measures.chart_height + heading
 
 
-def more_steps(paper: Paper, given: Given, steps: tuple[Step, ...]) -> None:
+def chart(paper: Paper, given: Given) -> None:
+    """The daily dose over time, small."""
+    measures = paper.measures
+    paper.heading(2, given.said("chart.title"), keep=measures.chart_height)
+    draw_chart(paper, given)
+
+
+def more_steps(paper: Paper, given: Given, rows: list[Row]) -> None:
+    """The steps that the first page has no room for."""
     paper.new_page()
     paper.heading(2, given.said("first.more_steps_title"))
-    draw_steps(paper, given, steps, title="steps")
+    draw_steps(paper, given, rows, title="steps")
 
 
 def earlier_steps(paper: Paper, given: Given) -> None:
+    """What came before a revision: for the one who asks what was taken when."""
+    if not given.plan.revisions or not given.earlier:
+        return
     paper.heading(2, given.said("first.earlier_steps_title"), keep=6 * paper.measures.leading)
-    draw_steps(paper, given, given.earlier, title="earlier steps")
+    draw_steps(paper, given, rows_of(given, given.earlier), title="earlier steps")

@@ -1,45 +1,85 @@
-"""The table of the steps: each with its day, and each dose in milligrams and in tablets."""
+"""The table of the steps: each with its day, and each dose in milligrams and in tablets.
+
+What changes is bold and marked with a drawn ▼ (▲ for the rise of a revision). The first row is
+what is taken now, so that the first lower dose can be seen beside it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from planner.amounts import Milligrams
 from planner.handout.dose_table import Cell, DoseTable, Mark
 from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.words import Run
-from planner.plan import DoseTime
 from planner.schedule import Dose, Step
 
 
-def draw_steps(paper: Paper, given: Given, steps: Sequence[Step], *, title: str) -> None:
-    """The table of these steps, what changes bold and marked with ▼ or ▲."""
-    legend(paper, given, steps)
-    table = _table(paper, given, title)
+class Row(NamedTuple):
+    """A row of the table, and what is said across it first."""
+
+    day: tuple[Run, ...]
+    cells: list[Cell]
+    band: tuple[Run, ...] = ()
+
+
+def rows_of(given: Given, steps: Sequence[Step]) -> list[Row]:
+    return [
+        Row(
+            (Run(given.wording.day(step.start), bold=True),),
+            _cells(given, step.doses, doses_before(given, step)),
+            _revised_here(given, step),
+        )
+        for step in steps
+    ]
+
+
+def now_row(given: Given) -> Row:
+    """What is taken now, and until when."""
+    doses = given.now
+    if given.last_day_now is None:
+        day = given.said("first.now_plain")
+    else:
+        day = given.said("first.now", day=given.wording.day(given.last_day_now))
+    return Row((Run(day),), _cells(given, doses, [dose.mg for dose in doses]))
+
+
+def draw_steps(
+    paper: Paper, given: Given, rows: Sequence[Row], *, title: str, padding: float | None = None
+) -> None:
+    table = _table(paper, given, title, padding)
     with table.drawn():
-        for step in steps:
-            if band := revision_band(given, step):
-                table.band(band, thick=True)
-            table.row(_day(given, step), step_cells(given, step))
+        for row in rows:
+            if row.band:
+                table.band(row.band, thick=True)
+            table.row(row.day, row.cells)
 
 
-def steps_that_fit(paper: Paper, given: Given, steps: Sequence[Step]) -> int:
-    """How many of the steps fit on what is left of the page, with what stands below them."""
-    table = _table(paper, given, "")
+def fitting(
+    paper: Paper, given: Given, rows: Sequence[Row], below: float
+) -> tuple[int, float | None]:
+    """How many rows fit on what is left of the page with `below` under them, and how close they
+    must stand for that."""
     measures = paper.measures
-    below = 3 * measures.leading
-    used = table.header_height + 2 * measures.leading + below
-    for count, step in enumerate(steps):
-        used += table.row_height(_day(given, step), step_cells(given, step))
-        used += (2 * measures.leading + 8) * bool(revision_band(given, step))
+    padding = measures.row_padding
+    while padding >= measures.tight_row_padding:
+        if _count(paper, given, rows, below, padding) == len(rows):
+            return len(rows), padding
+        padding -= 0.5
+    return max(2, _count(paper, given, rows, below, measures.row_padding)), None
+
+
+def _count(paper: Paper, given: Given, rows: Sequence[Row], below: float, padding: float) -> int:
+    table = _table(paper, given, "", padding)
+    used = table.header_height + below
+    for count, row in enumerate(rows):
+        used += table.row_height(row.day, row.cells)
+        used += table.band_height(row.band) if row.band else 0
         if used > paper.room:
-            return max(count, 1)
-    return len(steps)
-
-
-def legend(paper: Paper, given: Given, steps: Sequence[Step]) -> None:
-    if only := only_tablet(given):
-        paper.paragraph(given.spoken("first.one_product", strength=only))
+            return count
+    return len(rows)
 
 
 def only_tablet(given: Given) -> str:
@@ -50,31 +90,28 @@ def only_tablet(given: Given) -> str:
     return given.wording.strength(products[0])
 
 
-def step_cells(given: Given, step: Step) -> list[Cell]:
-    """A cell for each dose: mg, bold and marked where it changed, and the tablets."""
-    before = doses_before(given, step)
-    return [
-        _cell(given, dose, mg_before) for dose, mg_before in zip(step.doses, before, strict=True)
-    ]
+def doses_before(given: Given, step: Step) -> list[Milligrams]:
+    """The doses of the day before the step."""
+    place = given.place_of(step)
+    if not place:
+        return list(given.plan.doses)
+    return [dose.mg for dose in given.schedule.steps[place - 1].doses]
 
 
-def doses_before(given: Given, step: Step) -> Sequence[object]:
-    place = given.schedule.steps.index(step)
-    doses: Sequence[Dose | DoseTime] = (
-        given.schedule.steps[place - 1].doses if place else given.plan.regimen
-    )
-    return [dose.mg for dose in doses]
-
-
-def mark_of(mg: object, before: object) -> Mark:
-    return "down" if mg < before else "up" if mg > before else ""  # type: ignore[operator]
+def mark_of(mg: Milligrams, before: Milligrams) -> Mark:
+    return "down" if mg < before else "up" if mg > before else ""
 
 
 def mark_words(given: Given, mark: Mark) -> str:
     return given.words.text(f"first.{mark}") if mark else ""
 
 
-def revision_band(given: Given, step: Step) -> tuple[Run, ...]:
+def _table(paper: Paper, given: Given, title: str, padding: float | None) -> DoseTable:
+    first = given.words.text("first.column_from")
+    return DoseTable(paper, first, given.dose_times, title, padding)
+
+
+def _revised_here(given: Given, step: Step) -> tuple[Run, ...]:
     """What is said where a revision begins; nothing elsewhere."""
     if step.revision is None or step.start != given.plan.revisions[step.revision].start:
         return ()
@@ -83,22 +120,17 @@ def revision_band(given: Given, step: Step) -> tuple[Run, ...]:
     return (Run(given.said(key, reason=reason), bold=True),)
 
 
-def _table(paper: Paper, given: Given, title: str) -> DoseTable:
-    return DoseTable(paper, given.words.text("first.column_from"), given.dose_times, title)
+def _cells(given: Given, doses: Sequence[Dose], before: Sequence[Milligrams]) -> list[Cell]:
+    return [
+        _cell(given, dose, mark_of(dose.mg, mg)) for dose, mg in zip(doses, before, strict=True)
+    ]
 
 
-def _day(given: Given, step: Step) -> tuple[Run, ...]:
-    return (Run(given.wording.day(step.start), bold=True),)
-
-
-def _cell(given: Given, dose: Dose, before: object) -> Cell:
-    mark = mark_of(dose.mg, before)
+def _cell(given: Given, dose: Dose, mark: Mark) -> Cell:
+    bold, words = bool(mark), mark_words(given, mark)
     if not dose.take:
-        return Cell(
-            (Run(given.words.text("first.no_dose"), bold=bool(mark)),),
-            mark,
-            mark_words(given, mark),
-        )
+        return Cell((Run(given.words.text("first.no_dose"), bold),), mark, words)
     tablets = given.wording.tablets(dose, short=bool(only_tablet(given)))
-    mg = Run(given.wording.milligrams(dose.mg), bold=bool(mark))
-    return Cell((mg, Run(tablets)), mark, mark_words(given, mark))
+    if given.is_liquid(dose):
+        return Cell((Run(tablets, bold),), mark, words)
+    return Cell((Run(given.wording.milligrams(dose.mg), bold), Run(tablets)), mark, words)

@@ -22,9 +22,9 @@ from planner.tablets import HALF, Taken
 class Wording:
     """The writing of figures in one language, for one medicine's products."""
 
-    def __init__(self, words: Words, medicine: Medicine) -> None:
+    def __init__(self, words: Words, medicine: Medicine | None) -> None:
         self.words = words
-        self._products = medicine.by_id
+        self._products = medicine.by_id if medicine else {}
         self._days: dict[date, str] = {}
 
     def milligrams(self, mg: Milligrams) -> str:
@@ -52,7 +52,7 @@ class Wording:
     def tablets(self, dose: Dose, *, short: bool = False) -> str:
         """How a dose is taken: "1 and a half 10 mg tablets"; short: "1 and a half tablets"."""
         if not dose.take:
-            return self.words.text("tablets.none")
+            return self.none
         return self.listed(self.taken(taken, short=short) for taken in dose.take)
 
     def taken(self, taken: Taken, *, short: bool = False) -> str:
@@ -85,6 +85,11 @@ class Wording:
 
     def supplies(self, amounts: Iterable[Amount]) -> str:
         return self.listed(self.supplied(amount) for amount in amounts)
+
+    @property
+    def none(self) -> str:
+        """ "none"."""
+        return self.words.text("tablets.none")
 
     def listed(self, parts: Iterable[str]) -> str:
         """ "a, b and c"."""

@@ -1,0 +1,114 @@
+"""The patient's last pages: what may be noticed, driving and alcohol, leftovers, own notes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from planner.handout.calendar import days_shown
+from planner.handout.given import Given
+from planner.handout.paper import Paper
+from planner.handout.table import Table
+
+RISKS_WITH_A_LINE = ("pregnant", "breast-feeding", "alcohol", "cns-depressants")
+"""Risks of which sources.md 2 gives a fact for the patient."""
+
+WEEK = timedelta(days=7)
+MOST_WEEKS = 17
+
+
+def draw_afterwards(paper: Paper, given: Given, until: date | None) -> None:
+    """What to know along the way, and a place for notes."""
+    paper.new_page()
+    paper.heading(1, given.said("notice.title"))
+    while_it_comes_down(paper, given)
+    missed_doses(paper, given)
+    driving(paper, given)
+    for_you(paper, given)
+    purpose(paper, given)
+    leftover(paper, given)
+    reviews(paper, given)
+    notes(paper, given, until)
+
+
+def while_it_comes_down(paper: Paper, given: Given) -> None:
+    _block(paper, given, "notice_title", "notice", "hold")
+    if given.plan.go_back_allowed:
+        paper.paragraph(given.said("same_day.go_back"))
+    paper.paragraph(given.said("notice.onset"))
+
+
+def missed_doses(paper: Paper, given: Given) -> None:
+    paper.heading(2, given.said("notice.missed_title"), keep=3 * paper.measures.leading)
+    paper.paragraph(given.spoken("missed.dose"))
+
+
+def driving(paper: Paper, given: Given) -> None:
+    _block(paper, given, "driving_title", "driving", "alcohol")
+
+
+def for_you(paper: Paper, given: Given) -> None:
+    """What the risks that were asked for mean for this patient."""
+    risks = [risk for risk in RISKS_WITH_A_LINE if risk in (given.plan.patient.risks or ())]
+    if not risks and not given.plan.patient.notes:
+        return
+    paper.heading(2, given.said("notice.risks_title"), keep=3 * paper.measures.leading)
+    for risk in risks:
+        paper.paragraph(given.said(f"notice.risk_{risk}"))
+    if given.plan.patient.notes:
+        paper.paragraph(given.said("notice.patient_notes", notes=given.plan.patient.notes))
+
+
+def purpose(paper: Paper, given: Given) -> None:
+    paper.heading(2, given.said("notice.purpose_title"), keep=3 * paper.measures.leading)
+    paper.paragraph(given.said("notice.purpose"))
+
+
+def leftover(paper: Paper, given: Given) -> None:
+    """Leftovers; and how a liquid is measured and kept."""
+    paper.heading(2, given.said("notice.leftover_title"), keep=3 * paper.measures.leading)
+    paper.paragraph(given.said("notice.leftover"))
+    products = [given.medicine.by_id[one] for one in given.plan.products]
+    if any(product.is_liquid for product in products):
+        paper.paragraph(given.said("notice.liquid"))
+    if any(product.form == "solution" for product in products):
+        paper.paragraph(given.said("notice.ozobax"))
+
+
+def reviews(paper: Paper, given: Given) -> None:
+    """When prescriber and patient speak."""
+    if not given.plan.reviews:
+        return
+    paper.heading(2, given.said("first.reviews"), keep=3 * paper.measures.leading)
+    paper.bullets(
+        given.said(
+            "first.review" if review.note else "first.review_plain",
+            day=given.wording.day(review.on),
+            note=review.note,
+        )
+        for review in sorted(given.plan.reviews, key=lambda review: review.on)
+    )
+
+
+def notes(paper: Paper, given: Given, until: date | None) -> None:
+    """A row for each week: how strong the spasms were, and room to write."""
+    days = days_shown(given, until)
+    if days is None:
+        return
+    measures = paper.measures
+    paper.heading(2, given.said("notice.notes_title"), keep=8 * measures.leading)
+    paper.paragraph(given.said("notice.score"))
+    header = [given.said(f"notice.score_{part}") for part in ("week", "score", "notes")]
+    table = Table(paper, header, (3, 2.2, 5), "score")
+    first, last = days
+    with table.drawn():
+        for _ in range(MOST_WEEKS):
+            if first > last:
+                break
+            table.row((given.wording.day(first), "", ""), height=measures.write_in + 8)
+            first += WEEK
+
+
+def _block(paper: Paper, given: Given, title: str, *texts: str) -> None:
+    paper.heading(2, given.said(f"notice.{title}"), keep=3 * paper.measures.leading)
+    for text in texts:
+        paper.paragraph(given.said(f"notice.{text}"))

@@ -1,0 +1,239 @@
+"""The chart: the daily dose over time as a line of steps, one drawing for page and window.
+
+A reportlab.graphics drawing, on the page as PDF and in the window as SVG. No colour carries
+meaning: the window passes its own for a dark theme. With `by_dose_time` each dose time has its
+own line, told apart by its dashes and named at its beginning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from planner.amounts import ZERO, Milligrams, written
+from planner.dates import ONE_DAY
+from planner.handout.wording import Wording
+from planner.handout.words import words_in
+from planner.plan import Plan
+from planner.schedule import Schedule
+from planner.supply import COUNTED_FOR_GOOD
+
+_DASHES: tuple[Sequence[float] | None, ...] = (
+    None, (6, 2), (2, 2), (8, 2, 2, 2), (1, 3), (10, 4),
+)  # fmt: skip
+_NICE = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+
+
+class Colours(NamedTuple):
+    """A chart's colours, as "#rrggbb"."""
+
+    line: str = "#000000"
+    axis: str = "#000000"
+    grid: str = "#bfbfbf"
+    text: str = "#000000"
+
+
+BLACK_ON_WHITE = Colours()
+
+
+class Point(NamedTuple):
+    """From this day on, so much."""
+
+    day: date
+    mg: Milligrams
+
+
+def points(plan: Plan, schedule: Schedule, dose_time: int | None = None) -> list[Point]:
+    """The daily dose, or that of one dose time, from each day on which it changes."""
+
+    def amount(doses: Sequence[Any]) -> Milligrams:
+        return sum((dose.mg for dose in doses), ZERO) if dose_time is None else doses[dose_time].mg
+
+    line = [Point(schedule.start - ONE_DAY, amount(plan.regimen))]
+    line += [Point(step.start, amount(step.doses)) for step in schedule.steps]
+    if schedule.stops_on:
+        line.append(Point(schedule.stops_on, ZERO))
+    return [
+        point for index, point in enumerate(line) if index == 0 or point.mg != line[index - 1].mg
+    ]
+
+
+def dose_chart(
+    plan: Plan,
+    schedule: Schedule,
+    width: float,
+    height: float,
+    *,
+    colours: Colours = BLACK_ON_WHITE,
+    font: str = "",
+    size: float = 10,
+    language: str = "en",
+    by_dose_time: bool = False,
+) -> Any:
+    """The chart as a reportlab.graphics Drawing, `width` by `height` points.
+
+    `font`: the name of a font; none gives the pages' own. `size`: of the type, in points.
+    """
+    from reportlab.graphics.shapes import Drawing
+
+    from planner.handout import fonts
+
+    fonts.register()
+    drawing = Drawing(width, height)
+    last = schedule.stops_on or schedule.start
+    if schedule.stops_on is None and schedule.steps:
+        last = schedule.steps[-1].start + COUNTED_FOR_GOOD
+    first = schedule.start - ONE_DAY
+    last = max(last + timedelta(days=max(2, (last - first).days // 25)), first + 7 * ONE_DAY)
+    highest = max(point.mg for point in points(plan, schedule))
+    wording = Wording(words_in(language), None)
+    frame = _Frame(drawing, first, last, highest, colours, font or fonts.REGULAR, size, wording)
+    frame.axes(points(plan, schedule))
+    if by_dose_time:
+        for index, one in enumerate(plan.regimen):
+            name = wording.words.dose_name(one.name)
+            frame.curve(points(plan, schedule, index), 1.2, _DASHES[index % 6], name)
+    else:
+        frame.curve(points(plan, schedule), 2.2, None)
+    return drawing
+
+
+def chart_svg(
+    plan: Plan,
+    schedule: Schedule,
+    width: float,
+    height: float,
+    *,
+    colours: Colours = BLACK_ON_WHITE,
+    font: str = "sans-serif",
+    size: float = 10,
+    language: str = "en",
+    by_dose_time: bool = False,
+) -> str:
+    """The same drawing as SVG."""
+    from reportlab.graphics import renderSVG
+
+    drawing = dose_chart(
+        plan, schedule, width, height, colours=colours, size=size, language=language,
+        by_dose_time=by_dose_time,
+    )  # fmt: skip
+    svg: str = renderSVG.drawToString(drawing)
+    from planner.handout import fonts
+
+    return svg.replace(fonts.REGULAR, font)
+
+
+class _Frame:
+    """Where a day and a dose lie in the drawing, and the axes around."""
+
+    def __init__(
+        self,
+        drawing: Any,
+        first: date,
+        last: date,
+        highest: Milligrams,
+        colours: Colours,
+        font: str,
+        size: float,
+        wording: Wording,
+    ) -> None:
+        from reportlab.lib.colors import HexColor
+
+        self._drawing = drawing
+        self._first, self._days = first, (last - first).days
+        self._step = _tick(highest, 3)
+        top = -(-highest // self._step) * self._step
+        self._highest = float(top)
+        self._colours = Colours(*(HexColor(colour) for colour in colours))
+        self._font, self._size, self._wording = font, size, wording
+        self._left: float = self._width(f"{written(top)} mg") + 6
+        self._bottom: float = size * 1.5
+        self._top: float = drawing.height - size * 0.7
+        self._right: float = drawing.width - 4
+
+    def x(self, day: date) -> float:
+        share: float = (day - self._first).days / self._days
+        return self._left + (self._right - self._left) * share
+
+    def y(self, mg: Milligrams) -> float:
+        share: float = float(mg) / self._highest
+        return self._bottom + (self._top - self._bottom) * share
+
+    def axes(self, line: list[Point]) -> None:
+        """Levels of mg with their numbers, and as many days named as have room."""
+        mg = ZERO
+        while float(mg) <= self._highest:
+            colour = self._colours.grid if mg else self._colours.axis
+            self._line([self._left, self.y(mg), self._right, self.y(mg)], 0.6, colour)
+            label = f"{written(mg)} mg"
+            self._text(label, self._left - 6 - self._width(label), self.y(mg) - self._size * 0.34)
+            mg += self._step
+        free = self._left - 100.0
+        ends = [line[1].day, line[-1].day] if len(line) > 1 else [line[0].day + ONE_DAY]
+        for day in dict.fromkeys([ends[0], *(point.day for point in line[1:-1]), ends[-1]]):
+            label = self._wording.birth(day)
+            width = self._width(label)
+            x = min(max(self.x(day) - width / 2, self._left - 10), self._right - width)
+            is_last = day == ends[-1]
+            reserved = 0.0 if is_last else self._width(self._wording.birth(ends[-1])) + 14
+            if x < free or (not is_last and x + width > self._right - reserved):
+                continue
+            self._text(label, x, self._bottom - self._size * 1.25)
+            self._line(
+                [self.x(day), self._bottom, self.x(day), self._bottom - 3], 0.6, self._colours.axis
+            )
+            free = x + width + 14
+
+    def curve(
+        self, line: list[Point], thickness: float, dashes: Sequence[float] | None, name: str = ""
+    ) -> None:
+        from reportlab.graphics.shapes import PolyLine
+
+        corners: list[float] = []
+        for index, (day, mg) in enumerate(line):
+            if index:
+                corners += [self.x(day), self.y(line[index - 1].mg)]
+            corners += [self.x(day), self.y(mg)]
+        corners += [self._right, self.y(line[-1].mg)]
+        self._drawing.add(
+            PolyLine(
+                corners,
+                strokeColor=self._colours.line,
+                strokeWidth=thickness,
+                strokeDashArray=list(dashes) if dashes else None,
+                strokeLineJoin=0,
+            )
+        )
+        if name:
+            self._text(name, self._left + 4, self.y(line[0].mg) + 3)
+
+    def _line(self, ends: list[float], thickness: float, colour: Any) -> None:
+        from reportlab.graphics.shapes import Line
+
+        self._drawing.add(Line(*ends, strokeColor=colour, strokeWidth=thickness))
+
+    def _text(self, text: str, x: float, y: float) -> None:
+        from reportlab.graphics.shapes import String
+
+        self._drawing.add(
+            String(
+                x, y, text, fontName=self._font, fontSize=self._size,
+                fillColor=self._colours.text,
+            )
+        )  # fmt: skip
+
+    def _width(self, text: str) -> float:
+        from planner.handout import fonts
+
+        return fonts.width(text, False, self._size)
+
+
+def _tick(highest: Milligrams, most: int) -> Decimal:
+    """A round number of mg of which `most` at least cover the highest dose."""
+    unit = Decimal(1).scaleb((highest or Decimal(1)).adjusted() - 1)
+    for nice in (*_NICE, Decimal(20), Decimal(25), Decimal(50), Decimal(100)):
+        if nice * unit * most >= highest:
+            return nice * unit
+    return highest

@@ -1,0 +1,64 @@
+"""The chart on the page: its drawing as marks of one figure, and in words what it shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.handout.chart import Point, dose_chart, points
+from planner.handout.given import Given
+from planner.handout.paper import Paper
+
+_MOST_TOLD = 20
+
+
+def draw_chart(paper: Paper, given: Given) -> None:
+    """The chart, as wide as the text."""
+    measures = paper.measures
+    height = measures.chart_height
+    paper.need(height)
+    drawing = dose_chart(
+        given.plan,
+        given.schedule,
+        paper.column,
+        height,
+        size=measures.chart_type,
+        language=given.words.language,
+    )
+    figure = paper.tags.element("Figure", alternative=_in_words(given))
+    with figure, paper.tags.content():
+        for shape in drawing.contents:
+            _draw(paper, shape, paper.left, paper.y - height)
+    paper.took(height)
+    paper.space(measures.after_paragraph)
+
+
+def _in_words(given: Given) -> str:
+    wording = given.wording
+    said = [
+        given.said("chart.point", mg=wording.milligrams(mg), day=wording.day(day))
+        if mg
+        else given.said("chart.none", day=wording.day(day))
+        for day, mg in _told(points(given.plan, given.schedule))
+    ]
+    return given.said("chart.alt", points=wording.words.text("lists.comma").join(said))
+
+
+def _told(line: list[Point]) -> list[Point]:
+    """The points that the words name: of a long line the first ones and the last."""
+    return line if len(line) <= _MOST_TOLD else [*line[: _MOST_TOLD - 1], line[-1]]
+
+
+def _draw(paper: Paper, shape: Any, left: float, bottom: float) -> None:
+    """One shape of the drawing. ReportLab's own renderer would bring Times into the file."""
+    if hasattr(shape, "text"):
+        paper.text(shape.text, left + shape.x, bottom + shape.y, shape.fontSize)
+        return
+    corners = getattr(shape, "points", None) or [shape.x1, shape.y1, shape.x2, shape.y2]
+    pairs = [
+        f"{left + x:.2f} {bottom + y:.2f}" for x, y in zip(corners[::2], corners[1::2], strict=True)
+    ]
+    path = " ".join([f"{pairs[0]} m", *(f"{pair} l" for pair in pairs[1:])])
+    red, green, blue = shape.strokeColor.rgb()
+    paper.canvas.addLiteral(
+        f"q {red:.3g} {green:.3g} {blue:.3g} RG {shape.strokeWidth:g} w {path} S Q"
+    )
