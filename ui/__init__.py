@@ -1,5 +1,5 @@
 """The window: what a clinician enters on the left, what follows from it on the right."""
 
-from ui.none_references import keep_none
+from ui.none_references import SPARE
 
-keep_none()
+__all__ = ["SPARE"]

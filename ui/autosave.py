@@ -18,7 +18,8 @@ from PySide6.QtCore import QLockFile, QObject, QTimer
 from planner.amounts import decode_amount, written
 from planner.files import FileProblem, write_whole
 from ui.draft import Draft
-from ui.open_plan import OpenPlan, State
+from ui.edit import State
+from ui.open_plan import OpenPlan
 
 DELAY_MS = 700
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
 
+from ui.edit import State
 from ui.language import tr
-from ui.open_plan import State
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
     from ui.window import Window
 
 Key = QKeySequence.StandardKey
@@ -34,10 +35,13 @@ class Commands:
         self._window = window
         self.actions: dict[str, QAction] = {}
         self.table: dict[str, list[Command | None]] = _table(window)
+        self._menus = {title: window.menuBar().addMenu(title) for title in self.table}
+
+    def fill(self) -> None:
+        """Fill the menus: done once the window stands, for keys cost 20 ms at the first use."""
         for title, commands in self.table.items():
-            menu = window.menuBar().addMenu(title)
             for command in commands:
-                self._add(menu, command)
+                self._add(self._menus[title], command)
 
     def show_state(self, state: State) -> None:
         for commands in self.table.values():

@@ -7,11 +7,14 @@ become the ones written out: the same doses for the same days.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from planner.amounts import written
-from planner.schedule import Step
 from ui.draft import StepText
-from ui.open_plan import State
+from ui.edit import State
+
+if TYPE_CHECKING:
+    from planner.schedule import Step
 
 
 def steps_of(state: State) -> tuple[StepText, ...]:

@@ -10,15 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
 from planner.amounts import written
-from planner.documents import plan_from
-from planner.medicine import Medicine
 from planner.plan import FORMAT, VERSION, Custom, FinishBy, Pace, Plan, PlanError
-from planner.schedule import build
 from ui.draft import (
     DoseTimeText,
     Draft,
@@ -31,6 +28,9 @@ from ui.draft import (
 )
 from ui.reading import Unread, read_count, read_cut, read_dose, read_interval, read_time
 from ui.reading_dates import read_date, short_date
+
+if TYPE_CHECKING:
+    from planner.medicine import Medicine
 
 Value = TypeVar("Value")
 _AT_ONCE = {"above_mg": "0", "cut_mg": "1000", "every": {"days": 1}}
@@ -59,6 +59,8 @@ def plan_of(draft: Draft, medicines: Mapping[str, Medicine], day_first: bool) ->
     if reader.problems:
         unmakeable = _unmakeable(document, draft, medicines)
         return Drafted(None, (*reader.problems, *unmakeable))
+    from planner.documents import plan_from  # an empty form needs none: a faster start
+
     try:
         plan = plan_from(document, medicines)
         chosen = {name: getattr(draft, name) for name in ("revisions", "overrides", "approval")}
@@ -71,6 +73,11 @@ def _unmakeable(
     document: dict[str, Any], draft: Draft, medicines: Mapping[str, Medicine]
 ) -> list[Problem]:
     """What the planner says of each dose by itself, while another field can't be read yet."""
+    if not any(row["mg"] for row in document["regimen"]):
+        return []
+    from planner.documents import plan_from
+    from planner.schedule import build
+
     problems = []
     for index, row in enumerate(document["regimen"]):
         if row["mg"] is None or not draft.products:
@@ -100,6 +107,8 @@ def settled(draft: Draft, day_first: bool) -> Draft:
     """The draft with dates and times written out in full, so that "next Monday" keeps its day."""
 
     def out(text: str, past: bool = False) -> str:
+        if not text.strip():
+            return text
         try:
             return short_date(read_date(text, draft.typed_on, day_first, past).on)
         except Unread:

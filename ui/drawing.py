@@ -6,8 +6,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ui.grid import GRID
 from ui.schedule_model import FIRST_DOSE, Cell, ScheduleModel, is_number
-from ui.theme import GRID, Colours, aligned_figures, colours
+from ui.theme import Colours, aligned_figures, colours
 from ui.wording import pieces
 
 MOST_DRAWN = 4

@@ -11,14 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
 
-from planner.files import FileProblem, open_plan, write_whole
 from planner.medicine import RESOURCES, Medicine
 from planner.plan import PlanError
-from ui.handout_worker import CannotDraw, Kind, draw, request
 from ui.language import tr
 from ui.open_plan import OpenPlan
 from ui.page_options import PageOptions
@@ -27,6 +23,9 @@ from ui.settings import Settings
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QWidget
+
+    from ui.handout_worker import Kind
 
 EXAMPLE = RESOURCES / "examples" / "textbook.json"
 
@@ -76,6 +75,8 @@ class FileActions(QObject):
 
     def open_file(self, path: Path, keep_path: bool = True) -> None:
         """Open a plan, from its file or from a PDF that carries one."""
+        from planner.files import FileProblem, open_plan
+
         try:
             plan = open_plan(path, self._medicines)
             is_pdf = path.suffix.lower() == ".pdf"
@@ -123,6 +124,11 @@ class FileActions(QObject):
 
     def pdf(self, kind: Kind) -> bytes | None:
         """The pages of the plan as it stands; None, with a word in the line, if they can't be."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtGui import QGuiApplication
+
+        from ui.handout_worker import CannotDraw, draw, request
+
         state = self._plan.state
         if not state.current or state.plan is None:
             self._line.say(tr("The page can be made when every field can be read."), wrong=True)
@@ -175,6 +181,8 @@ class FileActions(QObject):
                 then()
 
     def _write(self, path: Path, content: bytes) -> bool:
+        from planner.files import FileProblem, write_whole
+
         try:
             write_whole(path, content)
         except FileProblem as problem:
@@ -195,12 +203,16 @@ class FileActions(QObject):
         return str(Path(self._settings.folder) / f"{safe}.{suffix}")
 
     def _open_dialog(self) -> str:
+        from PySide6.QtWidgets import QFileDialog
+
         kinds = tr("Plans (*.json *.pdf);;All files (*)")
         return QFileDialog.getOpenFileName(self._window, tr("Open"), self._settings.folder, kinds)[
             0
         ]
 
     def _save_dialog(self, name: str, kind: str) -> str:
+        from PySide6.QtWidgets import QFileDialog
+
         return QFileDialog.getSaveFileName(self._window, tr("Save"), name, kind)[0]
 
     def _print_dialog(self, printer: QPrinter) -> bool:

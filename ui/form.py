@@ -5,25 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from ui import folded
 from ui.draft import Draft
-from ui.fields import Entry, Fold, column, rule
+from ui.edit import State
+from ui.fields import NO_FOCUS, Entry, Fold, column, rule
+from ui.grid import GRID
 from ui.language import tr
-from ui.open_plan import State
-from ui.panels.history import HistoryPanel, history_in_words
 from ui.panels.panel import Panel
-from ui.panels.pauses import PausesPanel, pauses_in_words
-from ui.panels.prescriber import PrescriberPanel, prescriber_in_words
 from ui.panels.regimen import RegimenPanel
-from ui.panels.reviews import ReviewsPanel, reviews_in_words
-from ui.panels.sharing import SharingPanel, sharing_in_words
 from ui.panels.start import StartPanel
 from ui.panels.tablets import TabletsPanel
 from ui.panels.taper import TaperPanel
 from ui.tab_order import widgets_in_order
-from ui.theme import GRID
 
 
 class _Folded(NamedTuple):
@@ -40,6 +36,7 @@ class Form(QScrollArea):
 
     edited = Signal(object)
     settled = Signal()
+    undo_wanted = Signal(bool)
     grown = Signal()
     """Entries came or went: the order of Tab is to be laid anew."""
 
@@ -47,8 +44,7 @@ class Form(QScrollArea):
         super().__init__()
         self.setObjectName("form-area")
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("focusPolicy", NO_FOCUS)
         self.setAccessibleName(tr("Plan"))
         inner = QWidget()
         inner.setObjectName("form")
@@ -79,17 +75,19 @@ class Form(QScrollArea):
                 fold.unfold()
 
     def _add(self, panel: Panel) -> None:
+        self._listen(panel)
+        self._column.addWidget(panel)
+
+    def _listen(self, panel: Panel) -> None:
         panel.edited.connect(self.edited)
         panel.settled.connect(self.settled)
         panel.entered.connect(self.go_on)
-        self._column.addWidget(panel)
+        panel.undo_wanted.connect(self.undo_wanted)
 
     def _add_fold(self, part: _Folded) -> None:
         def make() -> QWidget:
             panel = part.make()
-            panel.edited.connect(self.edited)
-            panel.settled.connect(self.settled)
-            panel.entered.connect(self.go_on)
+            self._listen(panel)
             self._panels.append(panel)
             if self._state is not None:
                 panel.show_state(self._state)
@@ -110,7 +108,7 @@ class Form(QScrollArea):
         """Enter: on to the next thing to do."""
         following = self.next_entry(entry)
         if following is not None:
-            following.setFocus(Qt.FocusReason.TabFocusReason)
+            following.setFocus()
             following.selectAll()
             self.ensureWidgetVisible(following)
 
@@ -125,27 +123,46 @@ class Form(QScrollArea):
 
 
 def _folded_parts() -> list[_Folded]:
+    patient = ("patient.taken_months", "patient.risks", "patient.reason", "patient.notes")
+    dates = ("dates.pauses", "dates.holidays")
+    rest = ("reviews", "fill_days", "go_back")
     return [
-        _Folded(
-            tr("Patient and risks"),
-            HistoryPanel,
-            history_in_words,
-            ("patient.taken_months", "patient.risks", "patient.reason", "patient.notes"),
-        ),
-        _Folded(
-            tr("Prescriber and telephone"), PrescriberPanel, prescriber_in_words, ("prescriber",)
-        ),
-        _Folded(
-            tr("Pauses and holidays"),
-            PausesPanel,
-            pauses_in_words,
-            ("dates.pauses", "dates.holidays"),
-        ),
-        _Folded(
-            tr("Reviews and fills"),
-            ReviewsPanel,
-            reviews_in_words,
-            ("reviews", "fill_days", "go_back"),
-        ),
-        _Folded(tr("Sharing over the day"), SharingPanel, sharing_in_words, ("sharing",)),
+        _Folded(tr("Patient and risks"), _history, folded.history, patient),
+        _Folded(tr("Prescriber and telephone"), _prescriber, folded.prescriber, ("prescriber",)),
+        _Folded(tr("Pauses and holidays"), _pauses, folded.pauses, dates),
+        _Folded(tr("Reviews and fills"), _reviews, folded.reviews, rest),
+        _Folded(tr("Sharing over the day"), _sharing, folded.sharing, ("sharing",)),
     ]
+
+
+# Each is imported when it is first unfolded.
+
+
+def _history() -> Panel:
+    from ui.panels.history import HistoryPanel
+
+    return HistoryPanel()
+
+
+def _prescriber() -> Panel:
+    from ui.panels.prescriber import PrescriberPanel
+
+    return PrescriberPanel()
+
+
+def _pauses() -> Panel:
+    from ui.panels.pauses import PausesPanel
+
+    return PausesPanel()
+
+
+def _reviews() -> Panel:
+    from ui.panels.reviews import ReviewsPanel
+
+    return ReviewsPanel()
+
+
+def _sharing() -> Panel:
+    from ui.panels.sharing import SharingPanel
+
+    return SharingPanel()

@@ -2,8 +2,8 @@
 
 There every call of a Qt function that returns nothing drops a reference to None that it never
 took: after some five thousand calls Python stops with "deallocating None". From Python 3.12 on
-None can't be deallocated; 6.11.3 is right, but `pyside6-pdf` exists for 6.12 alone. So None is
-given more references than a window can use up. To be removed with the bug.
+None can't be deallocated; PySide6 6.11.3 is right, but `pyside6-pdf` exists for 6.12 alone. So
+None is given more references than a window can use up. To be removed with the bug.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from __future__ import annotations
 import sys
 
 ENOUGH = 1 << 40
+SPARE = (None,) * 50_000
+"""References enough for a start; `keep_none` needs ctypes, which costs some milliseconds."""
 
 
 def keep_none() -> None:
-    """Give None references to spare, once, where it needs them."""
+    """Give None references to spare for good, where it needs them."""
     if sys.version_info >= (3, 12) or sys.implementation.name != "cpython":
         return
     if sys.getrefcount(None) >= ENOUGH:

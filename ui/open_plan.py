@@ -9,40 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from planner.medicine import Medicine
 from planner.plan import Plan, PlanError
-from planner.schedule import Schedule, build
 from ui.draft import Draft
-from ui.drafting import Problem, draft_of, plan_of, problem_of, settled
+from ui.drafting import draft_of, plan_of, problem_of, settled
+from ui.edit import Edit, State
+
+if TYPE_CHECKING:
+    from planner.medicine import Medicine
+    from planner.schedule import Schedule
 
 MOST_UNDO = 500
-
-
-class Edit(NamedTuple):
-    """One change of the form. Edits in a row with the same `key` are one undo (typing a word)."""
-
-    name: str
-    change: Callable[[Draft], Draft]
-    key: str = ""
-
-
-class State(NamedTuple):
-    """What there is to show. `plan` and `schedule`: the last good ones; None: there never were."""
-
-    draft: Draft
-    problems: tuple[Problem, ...]
-    plan: Plan | None
-    schedule: Schedule | None
-    current: bool
-    """The plan and the schedule follow from the form as it stands."""
-    medicine: Medicine
-    today: date
-    day_first: bool
 
 
 class _Past(NamedTuple):
@@ -134,6 +115,8 @@ class OpenPlan(QObject):
 
     def use(self, plan: Plan, path: Path | None) -> None:
         """Open a plan that was read. Raises PlanError, and changes nothing, if it is no good."""
+        from planner.schedule import build
+
         build(plan, self._medicines[plan.medicine])
         self._begin(draft_of(plan, self._today()), path)
 
@@ -183,6 +166,8 @@ class OpenPlan(QObject):
         medicine = self._medicines[draft.medicine]
         plan, problems = plan_of(draft, self._medicines, self._day_first)
         if plan is not None:
+            from planner.schedule import build  # an empty form needs none: a faster start
+
             try:
                 self._last_good = (plan, build(plan, medicine))
             except PlanError as error:

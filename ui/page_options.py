@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 LETTER_COUNTRIES = ("US", "CA", "MX", "PH", "CL", "CO", "VE")
 
@@ -10,7 +10,7 @@ LETTER_COUNTRIES = ("US", "CA", "MX", "PH", "CL", "CO", "VE")
 class PageOptions(NamedTuple):
     """What a page is printed on and in."""
 
-    paper: str = "a4"
+    paper: Literal["a4", "letter"] = "a4"
     language: str = "en"
     large_print: bool = False
 

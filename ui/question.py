@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from ui.fields import link
+from ui.grid import GRID
 from ui.language import tr
-from ui.theme import GRID
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 
-class Line(QWidget):
+class Line(QFrame):
     """Hidden while there is nothing to say. Escape takes it away."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("line")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._layout = QHBoxLayout(self)
@@ -46,6 +47,8 @@ class Line(QWidget):
         self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt
+
         if event.key() == Qt.Key.Key_Escape:
             self.clear()
             return

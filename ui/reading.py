@@ -10,18 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from planner.amounts import AmountError, read_amount, written
-from planner.medicine import Product
 from planner.plan import Interval
+
+if TYPE_CHECKING:
+    from planner.medicine import Product
 
 UNITS = ("days", "weeks", "months")
 CUT_KINDS = ("cut_mg", "cut_percent", "cut_percent_of_start")
 
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "", "⅔": ""}
-_TABLET = re.compile(r"(?:(\d+)\s*(?:and\s+)?)?(?:a\s+)?(½|¼|¾|⅓|⅔|half|1/2)(.*)")
-_NUMBER_AND_UNIT = re.compile(r"([-+−]?[\d.,]+(?:[eE]\d+)?)\s*(.*)")
-_TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?\s*(a\.?m\.?|p\.?m\.?|h|o'clock)?")
+_TABLET = r"(?:(\d+)\s*(?:and\s+)?)?(?:a\s+)?(½|¼|¾|⅓|⅔|half|1/2)(.*)"
+_NUMBER_AND_UNIT = r"([-+−]?[\d.,]+(?:[eE]\d+)?)\s*(.*)"
+_TIME = r"(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?\s*(a\.?m\.?|p\.?m\.?|h|o'clock)?"
 _NAMED_TIMES = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 
 
@@ -44,7 +47,7 @@ def read_dose(text: str, products: Iterable[Product] = ()) -> Decimal:
     Decimal('12.5')
     """
     typed = text.strip().lower()
-    if part := _TABLET.fullmatch(typed):
+    if part := re.fullmatch(_TABLET, typed):
         raise _part_of_a_tablet(part, products, text)
     number = typed.removesuffix(".").removesuffix("milligrams").removesuffix("mg").strip()
     return read_number(number, "milligrams, 0 or more", text)
@@ -79,7 +82,7 @@ def read_cut(text: str, kind: str) -> tuple[str, Decimal]:
 
 def split_cut(text: str, kind: str) -> tuple[str, str]:
     """The number of a cut, and its kind if the text says it: "10 %" is a percentage."""
-    match = _NUMBER_AND_UNIT.fullmatch(text.strip().lower())
+    match = re.fullmatch(_NUMBER_AND_UNIT, text.strip().lower())
     unit = match[2].strip() if match else ""
     if match and unit in ("mg", "milligrams"):
         return match[1], "cut_mg"
@@ -126,7 +129,7 @@ def read_time(text: str) -> str:
         return _NAMED_TIMES[typed]
     if re.fullmatch(r"\d{3,4}", typed):
         typed = f"{typed[:-2]}:{typed[-2:]}"
-    match = _TIME.fullmatch(typed)
+    match = re.fullmatch(_TIME, typed)
     hour, minute, half = (match[1], match[2] or "00", match[3] or "") if match else ("", "", "")
     if match and half[:1] in ("a", "p") and 1 <= int(hour) <= 12:
         hour = str(int(hour) % 12 + (12 if half[0] == "p" else 0))

@@ -11,7 +11,6 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from planner.dates import plus
 from planner.plan import Interval
 from ui.reading import Unread
 
@@ -23,13 +22,11 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 _RECENT = timedelta(days=28)
 """A day and month without a year may lie so far back; else the next one is meant."""
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_FIGURES = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?\.?")
-_DAY_MONTH = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?\.?\s*(?:of\s+)?([a-z]{3,9})\.?,?\s*(\d{4}|\d{2})?"
-)
-_MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})?")
-_IN = re.compile(r"(?:in\s+)?(\d+|an?|one|two)\s*(day|week|month)s?(?:\s+from\s+(?:now|today))?")
+_ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
+_FIGURES = r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?\.?"
+_DAY_MONTH = r"(\d{1,2})(?:st|nd|rd|th)?\.?\s*(?:of\s+)?([a-z]{3,9})\.?,?\s*(\d{4}|\d{2})?"
+_MONTH_DAY = r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})?"
+_IN = r"(?:in\s+)?(\d+|an?|one|two)\s*(day|week|month)s?(?:\s+from\s+(?:now|today))?"
 _EXPECTED = "a date like 1 Dec 2026, next Monday or in 2 weeks"
 
 
@@ -53,13 +50,15 @@ def read_date(text: str, today: date, day_first: bool, past: bool = False) -> Re
             return _checked(found, weekday, text)
     if weekday is not None and not rest.removeprefix("next").removeprefix("this").strip():
         return _weekday(weekday, typed, today)
-    if match := _FIGURES.fullmatch(rest):
+    if match := re.fullmatch(_FIGURES, rest):
         return _figures(match, today, day_first, past, text)
     raise _unread(text)
 
 
 def date_hint(text: str, typed_on: date, day_first: bool, past: bool = False) -> str:
     """How the text is read, in words, with what else it could mean; "" where it can't be read."""
+    if not text.strip():
+        return ""
     try:
         read = read_date(text, typed_on, day_first, past)
     except Unread:
@@ -89,11 +88,13 @@ def _split_weekday(typed: str) -> tuple[int | None, str]:
 
 
 def _relative(typed: str, today: date, past: bool) -> date | None:
+    from planner.dates import plus  # dateutil is not needed for a first look at the window
+
     if typed in ("today", "tomorrow", "yesterday"):
         return today + timedelta(days={"today": 0, "tomorrow": 1, "yesterday": -1}[typed])
     if typed in ("next week", "next month"):
         return plus(today, Interval(weeks=1) if typed == "next week" else Interval(months=1))
-    if match := _IN.fullmatch(typed):
+    if match := re.fullmatch(_IN, typed):
         count = {"a": 1, "an": 1, "one": 1, "two": 2}.get(match[1]) or int(match[1])
         try:
             return plus(today, Interval(**{f"{match[2]}s": count}))
@@ -103,14 +104,14 @@ def _relative(typed: str, today: date, past: bool) -> date | None:
 
 
 def _iso(typed: str, today: date, past: bool) -> date | None:
-    match = _ISO.fullmatch(typed)
+    match = re.fullmatch(_ISO, typed)
     return _date(int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def _written(typed: str, today: date, past: bool) -> date | None:
-    if match := _DAY_MONTH.fullmatch(typed):
+    if match := re.fullmatch(_DAY_MONTH, typed):
         day, month, year = int(match[1]), _month(match[2]), match[3]
-    elif match := _MONTH_DAY.fullmatch(typed):
+    elif match := re.fullmatch(_MONTH_DAY, typed):
         day, month, year = int(match[2]), _month(match[1]), match[3]
     else:
         return None

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
+from ui.edit import State
 from ui.fields import column
+from ui.grid import GRID
 from ui.language import tr
-from ui.open_plan import State
 from ui.panels.empty import EmptyPanel
 from ui.panels.summary import SummaryPanel
-from ui.theme import GRID
 
 
 class View(NamedTuple):
@@ -23,7 +24,7 @@ class View(NamedTuple):
     make: Callable[[], Any]
 
 
-class Results(QWidget):
+class Results(QFrame):
     """The summary, and the views as tabs. Only the view in front is kept up to date."""
 
     view_made = Signal(str, object)
@@ -31,7 +32,6 @@ class Results(QWidget):
     def __init__(self, views: list[View], open_example: Callable[[], object]) -> None:
         super().__init__()
         self.setObjectName("results")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._views = views
         self._made: dict[int, Any] = {}
         self._fresh: set[int] = set()
@@ -39,37 +39,44 @@ class Results(QWidget):
         self._state: State | None = None
         self.summary = SummaryPanel()
         self.empty = EmptyPanel(open_example)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(tr("Views"))
-        self.tabs.tabBar().setAccessibleName(tr("Views"))
-        for view in views:
-            holder = QWidget()
-            holder.setObjectName("view")
-            self._holders.append(column(holder))
-            self.tabs.addTab(holder, view.name)
-        self.tabs.currentChanged.connect(lambda place: self._refresh())
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.tabs)
         self.below: QVBoxLayout = column(self, spacing=GRID)
         self.below.setContentsMargins(0, 2 * GRID, 0, 0)
         top = QVBoxLayout()
         top.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         top.addWidget(self.summary)
         self.below.addLayout(top)
-        self.below.addWidget(self._stack, 1)
+        self._stretched = QVBoxLayout()
+        self._stretched.addWidget(self.empty)
+        self.below.addLayout(self._stretched, 1)
 
     def show_state(self, state: State) -> None:
         self._state = state
         self._fresh.clear()
         self.summary.show_state(state)
         has_plan = state.plan is not None
-        self._stack.setCurrentWidget(self.tabs if has_plan else self.empty)
+        self.empty.setVisible(not has_plan)
+        if has_plan or "tabs" in self.__dict__:
+            self.tabs.setVisible(has_plan)
         if not has_plan:
             self.empty.show_state(state)
             return
         self._refresh()
+
+    @cached_property
+    def tabs(self) -> QTabWidget:
+        """The views, made when there is first something to see."""
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.setAccessibleName(tr("Views"))
+        tabs.tabBar().setAccessibleName(tr("Views"))
+        for view in self._views:
+            holder = QWidget()
+            holder.setObjectName("view")
+            self._holders.append(column(holder))
+            tabs.addTab(holder, view.name)
+        tabs.currentChanged.connect(lambda place: self._refresh())
+        self._stretched.addWidget(tabs)
+        return tabs
 
     def show_view(self, name: str) -> Any:
         """Bring a view to the front, and have its panel."""

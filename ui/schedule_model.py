@@ -10,8 +10,8 @@ from planner.amounts import TOLERANCE, written
 from planner.dates import in_words
 from planner.explain import why
 from planner.schedule import Dose, Step
+from ui.edit import State
 from ui.language import tr
-from ui.open_plan import State
 from ui.reading_dates import short_date
 from ui.wording import taken_short, taken_words
 

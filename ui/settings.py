@@ -37,7 +37,7 @@ class Settings:
     def page_options(self) -> PageOptions:
         usual = usual_options(_country())
         return PageOptions(
-            self._text("paper") or usual.paper,
+            "letter" if (self._text("paper") or usual.paper) == "letter" else "a4",
             self._text("language") or usual.language,
             self._text("large_print") == "yes",
         )

@@ -10,8 +10,6 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QPalette
 
-GRID = 8
-"""Pixels. All spacings are this, half of it, or twice and three times it."""
 READABLE = 4.5
 """Contrast of text with what is behind it (WCAG 2, 1.4.3)."""
 VISIBLE = 3.0
@@ -98,8 +96,8 @@ def style_sheet(c: Colours) -> str:
     """The few rules on top of the system's style: fields, links, headings, rules."""
     return f"""
     QWidget#form {{ background: {c.desk.name()}; }}
-    QWidget#results, QWidget#header, QWidget#view {{ background: {c.paper.name()}; }}
-    QWidget#line {{ background: {c.wash.name()}; }}
+    QFrame#results, QFrame#header, QWidget#view {{ background: {c.paper.name()}; }}
+    QFrame#line {{ background: {c.wash.name()}; }}
     QLineEdit {{
         color: {c.ink.name()}; background: {c.paper.name()};
         border: 1px solid {c.edge.name()}; border-radius: 3px; padding: 3px 6px;

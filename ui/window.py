@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -17,22 +16,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.medicine import Medicine
-from ui.autosave import Autosave
 from ui.commands import Commands
+from ui.edit import State
 from ui.fields import column, link, row, rule
 from ui.file_actions import FileActions
 from ui.form import Form
-from ui.handout_maker import HandoutMaker
+from ui.grid import GRID
 from ui.language import tr
-from ui.open_plan import OpenPlan, State
+from ui.none_references import keep_none
+from ui.open_plan import OpenPlan
 from ui.page_options import PageOptions
 from ui.panels.patient import PatientPanel
 from ui.question import Line
 from ui.results import Results, View
 from ui.settings import Settings
 from ui.tab_order import lay_tab_order
-from ui.theme import GRID, colours, style_sheet
+from ui.theme import colours, style_sheet
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
+    from planner.medicine import Medicine
+    from ui.autosave import Autosave
+    from ui.handout_maker import HandoutMaker
 
 
 class Window(QMainWindow):
@@ -46,12 +52,14 @@ class Window(QMainWindow):
         folder: Path,
     ) -> None:
         super().__init__()
+        self.dress()  # before there are children, each of which would be dressed twice
         self.plan = plan
         plan.setParent(self)
         self._settings = settings
         self._closing = False
-        self.autosave = Autosave(plan, folder)
-        self.maker = HandoutMaker(self)
+        self._folder = folder
+        self._maker: HandoutMaker | None = None
+        self._entries: object = None
         self.line = Line()
         self.files = FileActions(plan, medicines, self.line, settings, self)
         self.patient = PatientPanel()
@@ -60,7 +68,6 @@ class Window(QMainWindow):
         self.commands = Commands(self)
         self._lay_out()
         self._connect()
-        self.dress()
         self._restore_layout()
         self.show_state(plan.state)
         self.form.regimen.first_dose.setFocus()
@@ -86,7 +93,7 @@ class Window(QMainWindow):
         head.addLayout(top)
         head.addWidget(self.line)
         head.addWidget(rule())
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.form)
@@ -97,6 +104,35 @@ class Window(QMainWindow):
         whole.addWidget(header)
         whole.addWidget(self.splitter, 1)
         self.setCentralWidget(central)
+
+    @cached_property
+    def autosave(self) -> Autosave:
+        """Made once the window stands (`complete`)."""
+        from ui.autosave import Autosave
+
+        return Autosave(self.plan, self._folder)
+
+    @property
+    def maker(self) -> HandoutMaker:
+        """Made when a drawn view is first shown."""
+        if self._maker is None:
+            from ui.handout_maker import HandoutMaker
+
+            self._maker = HandoutMaker(self)
+        return self._maker
+
+    def complete(self) -> None:
+        """What the first look at the window doesn't need: it is there a moment later."""
+        keep_none()
+        self.commands.fill()
+        self.show_state(self.plan.state)
+        QApplication.styleHints().colorSchemeChanged.connect(self.dress)
+        self.files.let_go.connect(self.autosave.let_go)
+        import planner.schedule
+        import ui.panels.schedule
+        import ui.panels.summary
+
+        del planner, ui
 
     def _views(self) -> list[View]:
         return [View(tr("Schedule"), self._make_schedule), View(tr("Handout"), self._make_handout)]
@@ -120,9 +156,9 @@ class Window(QMainWindow):
         for panel in (self.form, self.patient):
             panel.edited.connect(plan.edit)
             panel.settled.connect(plan.settle)
+            panel.undo_wanted.connect(lambda undo: plan.undo() if undo else plan.redo())
         self.patient.entered.connect(lambda entry: entry.focusNextChild())
         self.form.grown.connect(lambda: lay_tab_order(self.centralWidget()))
-        self.files.let_go.connect(self.autosave.let_go)
         plan.changed.connect(self.show_state)
         plan.file_changed.connect(self._show_file)
 
@@ -132,11 +168,12 @@ class Window(QMainWindow):
         self.patient.show_state(state)
         self.form.show_state(state)
         self.results.show_state(state)
-        self.commands.show_state(state)
+        if self.commands.actions:
+            self.commands.show_state(state)
         self.print_button.setEnabled(state.current)
         self.status.setText(self._standing(state))
         self._show_undo()
-        if entries != getattr(self, "_entries", None):
+        if entries != self._entries and self.commands.actions:
             self._entries = entries
             lay_tab_order(self.centralWidget())
 
@@ -165,18 +202,9 @@ class Window(QMainWindow):
 
     # -- the look -------------------------------------------------------------------------
 
-    def dress(self) -> None:
+    def dress(self, scheme: object = None) -> None:
         """Take the colours from the system's palette, light or dark."""
-        palette = QApplication.palette()
-        self._dressed = palette.cacheKey()
-        self.setStyleSheet(style_sheet(colours(palette)))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ThemeChange) and (
-            QApplication.palette().cacheKey() != getattr(self, "_dressed", None)
-        ):
-            self.dress()
-        super().changeEvent(event)
+        self.setStyleSheet(style_sheet(colours(QApplication.palette())))
 
     def _restore_layout(self) -> None:
         self.resize(1240, 820)
@@ -202,7 +230,8 @@ class Window(QMainWindow):
             self._settings.keep_layout(name, keep())
         self._settings.country = self.form.tablets.country
         self.autosave.let_go()
-        self.maker.stop()
+        if self._maker is not None:
+            self._maker.stop()
         event.accept()
 
     def _close_for_good(self) -> None:

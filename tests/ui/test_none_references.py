@@ -6,10 +6,11 @@ import subprocess
 import sys
 
 CALLS = """
-import ui
+from ui.none_references import keep_none
+keep_none()
 from PySide6.QtCore import QTimer
 timer = QTimer()
-for _ in range(20_000):
+for _ in range(100_000):
     timer.setInterval(5)
 print("alive")
 """

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
 
 from ui.draft import Draft, StepText
+from ui.edit import State
 from ui.fields import (
     Entry,
     Note,
@@ -19,7 +20,6 @@ from ui.fields import (
     unit_choice,
 )
 from ui.language import tr
-from ui.open_plan import State
 from ui.panels.panel import Panel, replace, replaced, without
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ui.edit import State
 from ui.fields import column, link, row
 from ui.language import tr
-from ui.open_plan import State
-from ui.panels.summary import next_to_do
+from ui.problems_in_words import next_to_do
 
 
 class EmptyPanel(QWidget):
@@ -20,7 +19,6 @@ class EmptyPanel(QWidget):
         super().__init__()
         self.words = QLabel()
         self.words.setWordWrap(True)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignLeft)
         font = self.words.font()
         font.setPointSizeF(font.pointSizeF() * 1.3)
         self.words.setFont(font)

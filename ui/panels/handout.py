@@ -7,11 +7,11 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ui.edit import State
 from ui.fields import check, choice, choose, column, label, row
 from ui.handout_maker import HandoutMaker
 from ui.handout_worker import Kind, request
 from ui.language import tr
-from ui.open_plan import State
 from ui.page_options import PageOptions
 
 

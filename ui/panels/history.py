@@ -4,32 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout
 
-from planner.plan import RISKS, Risk
-from ui.draft import Draft
+from planner.plan import Risk
+from ui.edit import State
 from ui.fields import Entry, Note, check, column, label, row
+from ui.folded import risk_words
 from ui.language import tr
-from ui.open_plan import State
 from ui.panels.panel import Panel, replace
-
-
-def risk_words() -> dict[Risk, str]:
-    """The risks in words, in the order of the plan file."""
-    words = (
-        tr("kidney disease"),
-        tr("kidney: eGFR below 30, dialysis"),
-        tr("seizures"),
-        tr("psychiatric history"),
-        tr("baclofen pump"),
-        tr("pregnant"),
-        tr("breast-feeding"),
-        tr("autonomic dysreflexia"),
-        tr("needs spasticity to stand"),
-        tr("sedatives, opioids"),
-        tr("alcohol"),
-        tr("surgery planned"),
-        tr("another taper"),
-    )
-    return dict(zip(RISKS, words, strict=True))
 
 
 class HistoryPanel(Panel):
@@ -100,19 +80,3 @@ class HistoryPanel(Panel):
 
     def _answer(self, risks: tuple[Risk, ...] | None) -> None:
         self.edit(tr("risks"), lambda d: replace(d, patient=replace(d.patient, risks=risks)))
-
-
-def history_in_words(draft: Draft) -> str:
-    """What the folded part holds."""
-    risks = draft.patient.risks
-    if risks is None:
-        asked = tr("risks not asked")
-    elif not risks:
-        asked = tr("no risks")
-    else:
-        words = risk_words()
-        asked = ", ".join(words[risk] for risk in risks)
-    months = draft.patient.taken_months.strip()
-    return f"{asked}; " + (
-        tr("taken for {n} months", n=months) if months else tr("time taken not known")
-    )

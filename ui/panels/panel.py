@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.draft import Draft
 from ui.drafting import Problem
+from ui.edit import Edit, State
 from ui.fields import Entry, Note
-from ui.open_plan import Edit, State
 
 replace = msgspec.structs.replace
 
@@ -40,6 +40,8 @@ class Panel(QWidget):
     """An entry was left: what was typed in words can be written out."""
     entered = Signal(object)
     """Enter was pressed in an Entry."""
+    undo_wanted = Signal(bool)
+    """The keys for undo (True) or redo (False) were pressed in an Entry."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,6 +51,13 @@ class Panel(QWidget):
 
     def edit(self, name: str, change: Callable[[Draft], Draft], key: str = "") -> None:
         self.edited.emit(Edit(name, change, key))
+
+    def pass_on(self, part: Panel) -> None:
+        """What a part of this panel emits, this panel emits."""
+        part.edited.connect(self.edited)
+        part.settled.connect(self.settled)
+        part.entered.connect(self.entered)
+        part.undo_wanted.connect(self.undo_wanted)
 
     def bind(
         self,
@@ -68,6 +77,7 @@ class Panel(QWidget):
         entry.textEdited.connect(typed)
         entry.editingFinished.connect(self.settled)
         entry.entered.connect(lambda: self.entered.emit(entry))
+        entry.undo_wanted.connect(self.undo_wanted)
         note.offered.connect(lambda text: self._take(entry, note, text))
         self._bound.append(Bound(entry, field, get, note, hint))
         return entry

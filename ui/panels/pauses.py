@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ui.draft import Draft, PauseText
+from ui.draft import PauseText
+from ui.edit import State
 from ui.fields import Entry, Note, column, label, row
 from ui.language import tr
-from ui.open_plan import State
 from ui.panels.panel import Panel, replace
 from ui.panels.rows import Column, RowsPanel
 
@@ -40,9 +40,7 @@ class PausesPanel(Panel):
                 Column("reason", "reason", tr("Reason"), tr("Why, for the page: family visit.")),
             ],
         )
-        self._pauses.edited.connect(self.edited)
-        self._pauses.settled.connect(self.settled)
-        self._pauses.entered.connect(self.entered)
+        self.pass_on(self._pauses)
         note = Note()
         holidays = Entry(
             tr("Public holidays of"),
@@ -64,16 +62,3 @@ class PausesPanel(Panel):
     def show_state(self, state: State) -> None:
         self._pauses.show_state(state)
         super().show_state(state)
-
-
-def pauses_in_words(draft: Draft) -> str:
-    """What the folded part holds."""
-    count = len(draft.pauses)
-    pauses = (
-        tr("no pauses") if not count else tr("{n} pauses", n=count) if count > 1 else tr("1 pause")
-    )
-    kept = draft.holidays.strip()
-    holidays = (
-        tr("no changes on holidays of {region}", region=kept) if kept else tr("holidays not kept")
-    )
-    return f"{pauses}; {holidays}"

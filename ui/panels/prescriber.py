@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout
 
-from ui.draft import Draft
 from ui.fields import Entry, Note, column, label
 from ui.language import tr
 from ui.panels.panel import Panel, replace
@@ -49,9 +48,3 @@ class PrescriberPanel(Panel):
             lambda d, text: replace(d, prescriber=replace(d.prescriber, **{field: text})),
             note,
         )
-
-
-def prescriber_in_words(draft: Draft) -> str:
-    """What the folded part holds."""
-    known = [draft.prescriber.name.strip(), draft.prescriber.phone.strip()]
-    return ", ".join(part for part in known if part) or tr("no name, no telephone number yet")

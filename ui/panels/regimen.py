@@ -8,15 +8,15 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from planner.amounts import ZERO, written
-from planner.validity import MOST_DOSE_TIMES
 from ui.draft import DoseTimeText, Draft
+from ui.edit import State
 from ui.fields import Entry, Note, check, choice, choose, column, heading, label, link, row
 from ui.language import tr
-from ui.makeable import stepped_dose
-from ui.open_plan import State
 from ui.panels.panel import Panel, replace, replaced, without
 from ui.reading import Unread, read_dose
 from ui.reading_dates import short_date
+
+MOST_DOSE_TIMES = 6
 
 
 class _Row(NamedTuple):
@@ -139,6 +139,8 @@ class RegimenPanel(Panel):
     def _step(self, index: int, way: int) -> None:
         if self.state is None:
             return
+        from ui.makeable import stepped_dose
+
         text = stepped_dose(self.state, self.state.draft.regimen[index].mg, way)
         if text is not None:
             name = tr("{name} dose {mg} mg", name=self.state.draft.regimen[index].name, mg=text)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ui.draft import Draft, ReviewText
+from ui.draft import ReviewText
+from ui.edit import State
 from ui.fields import Entry, Note, check, column, label, row
 from ui.language import tr
-from ui.open_plan import State
 from ui.panels.panel import Panel, replace
 from ui.panels.rows import Column, RowsPanel
 
@@ -25,9 +25,7 @@ class ReviewsPanel(Panel):
                 Column("note", "note", tr("Note"), tr("How: telephone, in the clinic.")),
             ],
         )
-        self._reviews.edited.connect(self.edited)
-        self._reviews.settled.connect(self.settled)
-        self._reviews.entered.connect(self.entered)
+        self.pass_on(self._reviews)
         note = Note()
         fill = Entry(
             tr("Days of one fill"),
@@ -57,17 +55,3 @@ class ReviewsPanel(Panel):
         self._reviews.show_state(state)
         super().show_state(state)
         self._go_back.setChecked(state.draft.go_back_allowed)
-
-
-def reviews_in_words(draft: Draft) -> str:
-    """What the folded part holds."""
-    count = len(draft.reviews)
-    reviews = (
-        tr("no reviews")
-        if not count
-        else tr("{n} reviews", n=count)
-        if count > 1
-        else tr("1 review")
-    )
-    fills = draft.fill_days.strip()
-    return f"{reviews}; " + (tr("{n} days a fill", n=fills) if fills else tr("dispensed at once"))

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui.drawing import StepDelegate
+from ui.edit import State
 from ui.fields import column
 from ui.language import tr
-from ui.open_plan import State
 from ui.schedule_model import ScheduleModel
 
 

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from ui.draft import Draft
+from ui.edit import State
 from ui.fields import choice, choose, column, label, link, row
 from ui.language import tr
-from ui.open_plan import State
 from ui.panels.panel import Panel, replace
 
 
@@ -67,11 +67,3 @@ class SharingPanel(Panel):
             return replace(draft, keep_highest=tuple(order))
 
         self.edit(tr("dose kept highest"), change)
-
-
-def sharing_in_words(draft: Draft) -> str:
-    """What the folded part holds."""
-    rule = tr("balanced") if draft.rule == "balanced" else tr("one at a time")
-    order = draft.order
-    highest = draft.regimen[order[0]].name.strip() if order else ""
-    return f"{rule}; " + tr("{name} kept highest", name=highest)

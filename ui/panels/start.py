@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QCheckBox
 
 from planner.plan import WEEKDAYS, Weekday
 from ui.draft import Draft
+from ui.edit import State
 from ui.fields import Entry, Note, check, column, heading, label, link, row
 from ui.language import tr
-from ui.open_plan import State
 from ui.panels.panel import Panel, replace
 from ui.reading_dates import WEEKDAYS as NAMES
 from ui.reading_dates import date_hint

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from planner.summary import summary
-from ui.drafting import Problem
+from ui.edit import State
 from ui.fields import column
-from ui.language import tr
-from ui.open_plan import State
-from ui.panels.panel import sentence
+from ui.problems_in_words import what_is_wrong
 
 
 class SummaryPanel(QWidget):
@@ -35,6 +32,8 @@ class SummaryPanel(QWidget):
             and state.schedule is not None
             and self._shown is not state.schedule
         ):
+            from planner.summary import summary  # an empty window needs none
+
             self._shown = state.schedule
             self.line.setText(" · ".join(summary(state.plan, state.schedule, state.medicine)))
         self.line.setVisible(state.plan is not None)
@@ -43,57 +42,3 @@ class SummaryPanel(QWidget):
         self.problem.setVisible(bool(words))
         for words_label in (self.line, self.problem):
             words_label.setAccessibleName(words_label.text())
-
-
-def what_is_wrong(state: State) -> str:
-    """Why the schedule below is not that of the form; "" where it is, or where none ever was."""
-    if state.current or state.plan is None:
-        wrong = [problem for problem in state.problems if not problem.missing]
-        return _said(wrong[0], state) if wrong else ""
-    problem = next((p for p in state.problems if not p.missing), state.problems[0])
-    return tr("Below is the last schedule that could be worked out.") + " " + _said(problem, state)
-
-
-def next_to_do(state: State) -> str:
-    """What an empty window says: the next thing to do."""
-    missing = [problem.field for problem in state.problems if problem.missing]
-    wrong = [problem for problem in state.problems if not problem.missing]
-    if wrong:
-        return _said(wrong[0], state)
-    if any(field.startswith("regimen") for field in missing):
-        return tr("Type what the patient takes now: the milligrams at each time of the day.")
-    if any(field.startswith("taper") for field in missing):
-        return tr("Then say how the dose comes down: by how much, and how often.")
-    if "start" in missing:
-        return tr("Then say when it starts, like next monday.")
-    return tr("Fill in what is marked.")
-
-
-def place_in_words(field: str, state: State) -> str:
-    """Where in the form a field of the plan is: "Afternoon", "Start"."""
-    draft = state.draft
-    if field.startswith("regimen["):
-        name = draft.regimen[int(field[8 : field.index("]")])].name.strip()
-        return name or tr("Dose time")
-    parts = {
-        "regimen": tr("Now taking"),
-        "start": tr("Start"),
-        "hold_days": tr("Days held"),
-        "taper.target_mg": tr("Down to"),
-        "taper": tr("Reduce"),
-        "products": tr("Tablets"),
-        "patient.birth_date": tr("Birth date"),
-        "patient": tr("Patient"),
-        "dates.pauses": tr("Pauses"),
-        "dates": tr("Days of changes"),
-        "reviews": tr("Reviews"),
-        "fill_days": tr("Fills"),
-        "revisions": tr("Changes on the way"),
-        "sharing": tr("Sharing"),
-    }
-    return next((words for start, words in parts.items() if field.startswith(start)), "")
-
-
-def _said(problem: Problem, state: State) -> str:
-    place = place_in_words(problem.field, state)
-    return f"{place}: {problem.message}." if place else sentence(problem.message)

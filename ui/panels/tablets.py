@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from planner.amounts import written
 from planner.medicine import Medicine, Product
 from ui.draft import Draft
+from ui.edit import State
 from ui.fields import Fold, Note, check, choice, choose, column, heading, row
 from ui.language import tr
-from ui.open_plan import State
 from ui.panels.panel import Panel, replace
 
 COLUMNS = 4

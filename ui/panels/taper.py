@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
 
-from ui.custom_steps import steps_of
 from ui.draft import Draft, Method
+from ui.edit import State
 from ui.fields import (
     Entry,
     Note,
@@ -21,12 +21,12 @@ from ui.fields import (
     unit_choice,
 )
 from ui.language import tr
-from ui.makeable import stepped_dose
-from ui.open_plan import State
-from ui.panels.custom import CustomSteps
 from ui.panels.panel import Panel, replace, replaced, without
 from ui.reading import split_cut, split_interval
 from ui.reading_dates import date_hint
+
+if TYPE_CHECKING:
+    from ui.panels.custom import CustomSteps
 
 
 class _Row(NamedTuple):
@@ -86,10 +86,10 @@ class TaperPanel(Panel):
         self._finish.setVisible(method == "finish-by")
         self._target_line.setVisible(method != "custom")
         if method == "custom" and self._custom is None:
+            from ui.panels.custom import CustomSteps
+
             self._custom = CustomSteps()
-            self._custom.edited.connect(self.edited)
-            self._custom.settled.connect(self.settled)
-            self._custom.entered.connect(self.entered)
+            self.pass_on(self._custom)
             self._layout.insertWidget(3, self._custom)
         if self._custom is not None:
             self._custom.setVisible(method == "custom")
@@ -278,6 +278,8 @@ class TaperPanel(Panel):
 
     def _step_target(self, way: int) -> None:
         assert self.state is not None
+        from ui.makeable import stepped_dose
+
         text = stepped_dose(self.state, self.state.draft.target, way)
         if text is not None:
             self.edit(tr("down to {mg} mg", mg=text), lambda d: replace(d, target=text), "target")
@@ -285,6 +287,8 @@ class TaperPanel(Panel):
     def _choose_method(self, chosen: str) -> None:
         state, method = self.state, cast(Method, chosen)
         assert state is not None
+
+        from ui.custom_steps import steps_of
 
         def change(draft: Draft) -> Draft:
             if method == "custom" and not draft.steps:

@@ -1,0 +1,121 @@
+"""The real window for the tests, with a folder of its own, a fixed today and no display."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from planner.medicine import RESOURCES, known_medicines
+from ui.fields import Entry
+from ui.none_references import keep_none
+from ui.open_plan import OpenPlan
+from ui.settings import Settings
+from ui.window import Window
+
+keep_none()
+
+TODAY = date(2026, 11, 24)
+EXAMPLE = RESOURCES / "examples" / "textbook.json"
+MEDICINES = known_medicines()
+
+
+def open_window(folder: Path) -> Window:
+    """A window as it stands a moment after the start, its form empty."""
+    plan = OpenPlan(MEDICINES, lambda: TODAY, day_first=True)
+    window = Window(plan, MEDICINES, Settings(folder / "settings.ini"), folder / "unsaved")
+    window.complete()
+    window.resize(1240, 820)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    made = open_window(tmp_path)
+    qtbot.addWidget(made, before_close_func=close_without_asking)
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    yield made
+
+
+def close_without_asking(window: Window) -> None:
+    window._closing = True
+
+
+def entry(window: QWidget, name: str) -> Entry:
+    """The entry that a screen reader calls so."""
+    named = [one for one in window.findChildren(Entry) if one.accessibleName() == name]
+    visible = [one for one in named if one.isVisible()]
+    assert visible, f"no visible entry is called {name}"
+    return visible[0]
+
+
+def button(window: QWidget, name: str) -> QAbstractButton:
+    """The visible button, box or link with these words."""
+    for one in window.findChildren(QAbstractButton):
+        if one.isVisible() and name in (one.accessibleName(), one.text().strip("▸▾ ")):
+            return one
+    raise AssertionError(f"no visible button is called {name}")
+
+
+def type_into(window: QWidget, name: str, text: str) -> Entry:
+    """Fill in an entry as a person does: go there, replace what stands there, type, leave."""
+    one = entry(window, name)
+    one.setFocus()
+    one.selectAll()
+    if text:
+        QTest.keyClicks(one, text)
+    else:
+        QTest.keyClick(one, Qt.Key.Key_Delete)
+    QTest.keyClick(one, Qt.Key.Key_Return)
+    return one
+
+
+def click(window: QWidget, name: str) -> None:
+    QTest.mouseClick(button(window, name), Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+
+
+def fill_textbook(window: Window) -> None:
+    """20/20/20, 5 mg a week, from next Monday."""
+    for name, text in (
+        ("Morning dose", "20"),
+        ("Afternoon dose", "20"),
+        ("Bedtime dose", "20"),
+        ("Cut", "5"),
+        ("Every", "1"),
+        ("Start", "next monday"),
+    ):
+        type_into(window, name, text)
+
+
+def note_beside(window: Window, name: str) -> str:
+    """What is said beside an entry now."""
+    wanted = entry(window, name)
+    for panel in [window.patient, *window.form.findChildren(QWidget)]:
+        for bound in getattr(panel, "_bound", []):
+            if bound.entry is wanted:
+                return bound.note.plain if not bound.note.isHidden() else ""
+    raise AssertionError(f"{name} has no note")
+
+
+@pytest.fixture
+def answering(window: Window) -> Callable[..., None]:
+    """Answers for the dialogs that only the system can show."""
+
+    def answer(open: str = "", save: str = "", printer: bool = True) -> None:
+        window.files.ask_open = lambda: open
+        window.files.ask_save = lambda name, kind: save
+        window.files.ask_printer = lambda device: printer
+
+    return answer

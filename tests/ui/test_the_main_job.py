@@ -1,0 +1,181 @@
+"""The main job, end to end: from the doses taken now to a dated reduction on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from planner.amounts import written
+from tests.ui.conftest import click, entry, fill_textbook, type_into
+from ui.fields import Entry
+from ui.window import Window
+
+Answer = Callable[..., None]
+
+
+def test_typing_a_regimen_and_a_pace_gives_the_schedule_on_the_right(window: Window) -> None:
+    fill_textbook(window)
+    assert window.results.summary.line.text() == (
+        "11 weeks · 11 steps of 5 mg · no baclofen from Monday 15 February 2027 · "
+        "231 × 10 mg tablets, 126 doses with a half"
+    )
+    model = window.results.show_view("Schedule").model
+    rows = [[model.cell(r, c).text for c in range(7)] for r in range(model.rowCount())]
+    assert rows[0] == ["1", "Mon 30 Nov 2026", "7", "20", "15", "20", "55"]
+    assert rows[10] == ["11", "Mon 8 Feb 2027", "7", "0", "0", "5", "5"]
+    assert rows[11] == ["", "Mon 15 Feb 2027", "", "0", "0", "0", "0"]
+
+
+def test_the_page_says_what_the_schedule_says(
+    window: Window, answering: Answer, tmp_path: Path
+) -> None:
+    type_into(window, "Patient's name", "Jane Example")
+    type_into(window, "Birth date", "3 feb 1970")
+    type_into(window, "Identifier", "12345")
+    fill_textbook(window)
+    page = tmp_path / "page.pdf"
+    answering(save=str(page))
+    window.files.export_pdf()
+    text = " ".join(
+        " ".join(
+            page.extract_text() for page in PdfReader(BytesIO(page.read_bytes())).pages
+        ).split()
+    )
+    assert "Jane Example" in text
+    assert "DRAFT" in text
+    schedule = window.plan.state.schedule
+    assert schedule is not None
+    for step in schedule.steps:
+        assert f"{step.start.day} {step.start:%B}" in text
+        for dose in step.doses:
+            assert f"{written(dose.mg)} mg" in text
+    assert "15 February 2027" in text
+
+
+def test_a_saved_plan_is_opened_again_from_its_file_and_from_its_page(
+    window: Window, answering: Answer, tmp_path: Path
+) -> None:
+    fill_textbook(window)
+    plan = window.plan.state.plan
+    file, page = tmp_path / "plan.json", tmp_path / "page.pdf"
+    answering(save=str(file))
+    window.files.save()
+    answering(save=str(page))
+    window.files.export_pdf()
+    assert not window.plan.dirty
+    for path in (file, page):
+        window.files.new()
+        assert window.plan.state.plan is None
+        answering(open=str(path))
+        window.files.open()
+        assert window.plan.state.plan == plan, path
+    assert window.plan.path is None, "the page isn't overwritten by saving the plan"
+
+
+def test_from_start_to_the_print_dialog_in_at_most_twelve_actions(
+    window: Window, qtbot: QtBot
+) -> None:
+    """The keyboard alone. Each field filled is an action, and so is each Enter and each key."""
+    asked: list[object] = []
+    window.files.ask_printer = lambda device: bool(asked.append(device))
+    actions = 0
+    for text in ("20", "20", "20", "5", "1", "next monday"):
+        at = window.focusWidget()
+        assert isinstance(at, Entry)
+        QTest.keyClicks(at, text)
+        actions += 1
+        if text != "next monday":
+            QTest.keyClick(at, Qt.Key.Key_Return)
+            actions += 1
+    QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    actions += 1
+    assert len(asked) == 1, "the print dialog was asked for"
+    assert actions <= 12
+
+
+def test_the_form_starts_empty_and_says_the_next_thing_to_do(window: Window) -> None:
+    assert entry(window, "Morning dose").text() == ""
+    assert entry(window, "Cut").text() == ""
+    assert entry(window, "Start").text() == ""
+    empty = window.results.empty
+    assert empty.words.text().startswith("Type what the patient takes now")
+    for name in ("Morning dose", "Afternoon dose", "Bedtime dose"):
+        type_into(window, name, "20")
+    assert empty.words.text().startswith("Then say how the dose comes down")
+    type_into(window, "Cut", "5")
+    type_into(window, "Every", "week")
+    assert empty.words.text().startswith("Then say when it starts")
+    type_into(window, "Start", "1 dec")
+    assert not empty.isVisible()
+
+
+def test_open_example_shows_the_textbook_plan(window: Window) -> None:
+    click(window, "Open example")
+    assert entry(window, "Patient's name").text() == "Jane Example"
+    assert "no baclofen from Monday 22 February 2027" in window.results.summary.line.text()
+    assert not window.plan.dirty
+    assert window.plan.path is None
+
+
+def test_undo_and_redo_go_through_the_edits_by_name(window: Window) -> None:
+    fill_textbook(window)
+    field = type_into(window, "Cut", "10")
+    assert window.plan.undo_name == "Cut 10"
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert entry(window, "Cut").text() == "5"
+    assert window.plan.redo_name == "Cut 10"
+    window.plan.redo()
+    assert entry(window, "Cut").text() == "10"
+
+
+def test_always_on_mondays_is_one_click(window: Window) -> None:
+    fill_textbook(window)
+    type_into(window, "Start", "1 dec 2026")
+    click(window, "Always on Tuesdays")
+    assert window.plan.state.draft.change_on == ("tue",)
+    window.plan.undo()
+    type_into(window, "Start", "next monday")
+    click(window, "Always on Mondays")
+    assert window.plan.state.draft.change_on == ("mon",)
+
+
+def test_slower_below_adds_a_row(window: Window) -> None:
+    fill_textbook(window)
+    click(window, "+ slower below …")
+    type_into(window, "From this daily dose down, row 2", "30")
+    type_into(window, "Cut of row 2", "5")
+    type_into(window, "Every of row 2", "2")
+    state = window.plan.state
+    assert state.current
+    assert state.schedule is not None
+    days = [step.days for step in state.schedule.steps]
+    assert days == [7, 7, 7, 7, 7, 14, 14, 14, 14, 14, 14]
+
+
+def test_dose_times_are_added_and_removed_one_to_six(window: Window) -> None:
+    for wanted in (4, 5, 6):
+        click(window, "Add a time")
+        assert len(window.plan.state.draft.regimen) == wanted
+    assert not window.form.regimen._add.isEnabled()
+    for _ in range(5):
+        window.form.regimen._rows[-1].remove.click()
+    assert len(window.plan.state.draft.regimen) == 1
+    assert not window.form.regimen._rows[0].remove.isEnabled()
+
+
+def test_tablets_are_chosen_by_country_and_halves_by_a_tick(window: Window) -> None:
+    fill_textbook(window)
+    click(window, "5 mg tablet")
+    assert window.plan.state.draft.products == ("tablet-5mg", "tablet-10mg")
+    click(window, "halves: tablets with a score line may be halved")
+    assert window.plan.state.plan is not None
+    assert window.plan.state.plan.halves is False
+    window.form.tablets._show_country("AU")
+    visible = {id_ for id_, box in window.form.tablets._boxes.items() if not box.isHidden()}
+    assert visible == {"tablet-5mg", "tablet-10mg", "tablet-25mg"}, "those chosen stay"

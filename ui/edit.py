@@ -1,0 +1,37 @@
+"""What panels are shown and what they send: a State, and Edits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from ui.draft import Draft
+
+if TYPE_CHECKING:
+    from planner.medicine import Medicine
+    from planner.plan import Plan
+    from planner.schedule import Schedule
+    from ui.drafting import Problem
+
+
+class Edit(NamedTuple):
+    """One change of the form. Edits in a row with the same `key` are one undo (typing a word)."""
+
+    name: str
+    change: Callable[[Draft], Draft]
+    key: str = ""
+
+
+class State(NamedTuple):
+    """What there is to show. `plan` and `schedule`: the last good ones; None: there never were."""
+
+    draft: Draft
+    problems: tuple[Problem, ...]
+    plan: Plan | None
+    schedule: Schedule | None
+    current: bool
+    """The plan and the schedule follow from the form as it stands."""
+    medicine: Medicine
+    today: date
+    day_first: bool

@@ -1,0 +1,62 @@
+"""Problems as the window says them: what to do next, what is wrong, and where in the form."""
+
+from __future__ import annotations
+
+from ui.drafting import Problem
+from ui.edit import State
+from ui.language import tr
+from ui.panels.panel import sentence
+
+
+def what_is_wrong(state: State) -> str:
+    """Why the schedule below is not that of the form; "" where it is, or where none ever was."""
+    if state.current or state.plan is None:
+        wrong = [problem for problem in state.problems if not problem.missing]
+        return _said(wrong[0], state) if wrong else ""
+    problem = next((p for p in state.problems if not p.missing), state.problems[0])
+    return tr("Below is the last schedule that could be worked out.") + " " + _said(problem, state)
+
+
+def next_to_do(state: State) -> str:
+    """What an empty window says: the next thing to do."""
+    missing = [problem.field for problem in state.problems if problem.missing]
+    wrong = [problem for problem in state.problems if not problem.missing]
+    if wrong:
+        return _said(wrong[0], state)
+    if any(field.startswith("regimen") for field in missing):
+        return tr("Type what the patient takes now: the milligrams at each time of the day.")
+    if any(field.startswith("taper") for field in missing):
+        return tr("Then say how the dose comes down: by how much, and how often.")
+    if "start" in missing:
+        return tr("Then say when it starts, like next monday.")
+    return tr("Fill in what is marked.")
+
+
+def place_in_words(field: str, state: State) -> str:
+    """Where in the form a field of the plan is: "Afternoon", "Start"."""
+    draft = state.draft
+    if field.startswith("regimen["):
+        name = draft.regimen[int(field[8 : field.index("]")])].name.strip()
+        return name or tr("Dose time")
+    parts = {
+        "regimen": tr("Now taking"),
+        "start": tr("Start"),
+        "hold_days": tr("Days held"),
+        "taper.target_mg": tr("Down to"),
+        "taper": tr("Reduce"),
+        "products": tr("Tablets"),
+        "patient.birth_date": tr("Birth date"),
+        "patient": tr("Patient"),
+        "dates.pauses": tr("Pauses"),
+        "dates": tr("Days of changes"),
+        "reviews": tr("Reviews"),
+        "fill_days": tr("Fills"),
+        "revisions": tr("Changes on the way"),
+        "sharing": tr("Sharing"),
+    }
+    return next((words for start, words in parts.items() if field.startswith(start)), "")
+
+
+def _said(problem: Problem, state: State) -> str:
+    place = place_in_words(problem.field, state)
+    return f"{place}: {problem.message}." if place else sentence(problem.message)
