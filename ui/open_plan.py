@@ -140,6 +140,8 @@ class OpenPlan(QObject):
 
     def settle(self) -> None:
         """Write out dates that were typed as words: no edit, for they mean the same."""
+        if any(not problem.missing for problem in self.state.problems):
+            return  # what can't be used stays as it was typed
         draft = settled(self._present.draft, self._day_first)
         if draft != self._present.draft:
             self._show(self._present._replace(draft=draft))

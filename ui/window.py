@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from ui.commands import Commands
+from ui.constant_references import keep_constants
 from ui.edit import State
 from ui.fields import column, link, row, rule
 from ui.file_actions import FileActions
 from ui.form import Form
 from ui.grid import GRID
 from ui.language import tr
-from ui.none_references import keep_none
 from ui.open_plan import OpenPlan
 from ui.page_options import PageOptions
 from ui.panels.patient import PatientPanel
@@ -123,7 +123,7 @@ class Window(QMainWindow):
 
     def complete(self) -> None:
         """What the first look at the window doesn't need: it is there a moment later."""
-        keep_none()
+        keep_constants()
         self.commands.fill()
         self.show_state(self.plan.state)
         QApplication.styleHints().colorSchemeChanged.connect(self.dress)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.medicine import RESOURCES, known_medicines
+from ui.constant_references import keep_constants
 from ui.fields import Entry
-from ui.none_references import keep_none
 from ui.open_plan import OpenPlan
 from ui.settings import Settings
 from ui.window import Window
 
-keep_none()
+keep_constants()
 
 TODAY = date(2026, 11, 24)
 EXAMPLE = RESOURCES / "examples" / "textbook.json"
@@ -40,12 +40,12 @@ def open_window(folder: Path) -> Window:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+def window(qtbot: QtBot, tmp_path: Path) -> Window:
     made = open_window(tmp_path)
     qtbot.addWidget(made, before_close_func=close_without_asking)
     qtbot.waitExposed(made)
     made.activateWindow()
-    yield made
+    return made
 
 
 def close_without_asking(window: Window) -> None:

@@ -42,11 +42,8 @@ def test_the_page_says_what_the_schedule_says(
     page = tmp_path / "page.pdf"
     answering(save=str(page))
     window.files.export_pdf()
-    text = " ".join(
-        " ".join(
-            page.extract_text() for page in PdfReader(BytesIO(page.read_bytes())).pages
-        ).split()
-    )
+    pages = PdfReader(BytesIO(page.read_bytes())).pages
+    text = " ".join(" ".join(one.extract_text() for one in pages).split())
     assert "Jane Example" in text
     assert "DRAFT" in text
     schedule = window.plan.state.schedule

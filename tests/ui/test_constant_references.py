@@ -6,12 +6,13 @@ import subprocess
 import sys
 
 CALLS = """
-from ui.none_references import keep_none
-keep_none()
+from ui.constant_references import keep_constants
+keep_constants()
 from PySide6.QtCore import QTimer
 timer = QTimer()
 for _ in range(100_000):
     timer.setInterval(5)
+    timer.isActive()
 print("alive")
 """
 

@@ -1,0 +1,88 @@
+"""Nothing typed is lost: after a crash the next start offers exactly what was there."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import click, close_without_asking, entry, open_window, type_into
+from ui.app import offer_unsaved
+from ui.autosave import left_behind
+
+TYPING = """
+import sys, time
+from pathlib import Path
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+from tests.ui.conftest import open_window, type_into
+window = open_window(Path(sys.argv[1]))
+type_into(window, "Morning dose", "20")
+type_into(window, "Afternoon dose", "twen")
+window.form.regimen.first_dose.window()
+start = [e for e in window.findChildren(type(window.form.regimen.first_dose))
+         if e.accessibleName() == "Start"][0]
+start.setFocus()
+QTest.keyClicks(start, "next monday")
+began = time.monotonic()
+while time.monotonic() - began < 2:
+    application.processEvents()
+print("typed", flush=True)
+time.sleep(60)
+"""
+
+
+def killed_while_typing(folder: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", TYPING, str(folder)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline().strip() == "typed"
+    assert not left_behind(folder / "unsaved"), "a window that is open is not offered"
+    os.kill(process.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+    process.wait()
+
+
+def test_after_a_kill_the_next_start_offers_exactly_what_was_there(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    killed_while_typing(tmp_path)
+    window = open_window(tmp_path)
+    qtbot.addWidget(window, before_close_func=close_without_asking)
+    offer_unsaved(window, tmp_path)
+    assert window.line.text.startswith("A plan was left unsaved")
+    click(window, "Take it up")
+    assert entry(window, "Morning dose").text() == "20"
+    assert entry(window, "Afternoon dose").text() == "twen"
+    assert entry(window, "Start").text() == "Mon 30 Nov 2026", "next Monday as it was meant then"
+    assert window.plan.dirty
+    assert len(list((tmp_path / "unsaved").glob("*.json"))) == 1
+
+
+def test_what_is_saved_or_given_up_is_not_offered(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(tmp_path)
+    qtbot.addWidget(window, before_close_func=close_without_asking)
+    type_into(window, "Morning dose", "20")
+    window.autosave.keep()
+    assert list((tmp_path / "unsaved").glob("*.json"))
+    window.plan.undo()
+    window.autosave.keep()
+    assert not list((tmp_path / "unsaved").glob("*.json"))
+
+
+def test_an_edit_is_kept_within_two_seconds(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(tmp_path)
+    qtbot.addWidget(window, before_close_func=close_without_asking)
+    began = time.monotonic()
+    type_into(window, "Morning dose", "20")
+    qtbot.waitUntil(lambda: bool(list((tmp_path / "unsaved").glob("*.json"))), timeout=2000)
+    assert time.monotonic() - began < 2

@@ -1,0 +1,178 @@
+"""What can't be read is said beside its field, at once; nothing is lost, nothing goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import EXAMPLE, click, entry, fill_textbook, note_beside, type_into
+from ui.window import Window
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("Afternoon dose", "", "Expected the milligrams taken now; it is empty."),
+        ("Afternoon dose", "abc", 'Expected milligrams, 0 or more; got "abc".'),
+        ("Afternoon dose", "-5", "Expected milligrams from 0 to 1,000; got -5."),
+        ("Afternoon dose", "7.3", "7.3 mg can't be made, the nearest"),
+        ("Afternoon dose", "1e9", "Expected milligrams from 0 to 1,000; got 1000000000."),
+        ("Afternoon dose", "½", "Expected milligrams; half a 10 mg tablet is 5 mg."),
+        ("Afternoon time", "7", "Expected a time after 07:00"),
+        ("Afternoon time", "25:00", 'Expected a time from 00:00 to 23:59; got "25:00".'),
+        ("Down to", "80", "Expected a target up to the daily dose, 60 mg; got 80 mg."),
+        ("Down to", "7", "7 mg can't be reached."),
+        ("Start", "0001-01-01", "Expected a date from 1900 to 2200"),
+        ("Start", "9999-12-31", "Expected a date from 1900 to 2200"),
+        ("Start", "soon", 'got "soon".'),
+        ("Cut", "0", "Expected milligrams above 0; got 0."),
+        ("Cut", "101 %", "Expected a percentage above 0 and below 100; got 101."),
+        ("Every", "0", "Expected a whole number above 0; got 0."),
+        ("Every", "often", 'Expected a whole number of weeks; got "often".'),
+        ("Days held before the first change", "-1", "Expected a whole number from 0 to 3,650"),
+        ("Birth date", "31 feb 1970", 'got "31 feb 1970".'),
+    ],
+)
+def test_a_field_that_cannot_be_used_says_so_beside_itself(
+    window: Window, name: str, typed: str, said: str
+) -> None:
+    fill_textbook(window)
+    type_into(window, name, typed)
+    assert said in note_beside(window, name)
+    state = window.plan.state
+    assert not state.current
+    assert state.schedule is not None, "the last good schedule stays"
+    schedule = window.results.show_view("Schedule")
+    assert not schedule.table.isEnabled(), "greyed"
+    assert not window.print_button.isEnabled()
+    for command in ("print", "export", "save"):
+        assert not window.commands.actions[command].isEnabled()
+    assert window.results.summary.problem.isVisible()
+    assert typed in entry_texts(window), "what was typed stays as it was typed"
+
+
+def entry_texts(window: Window) -> list[str]:
+    from ui.fields import Entry
+
+    return [one.text() for one in window.findChildren(Entry)]
+
+
+def test_a_field_that_can_be_read_again_brings_everything_back(window: Window) -> None:
+    fill_textbook(window)
+    type_into(window, "Cut", "x")
+    type_into(window, "Cut", "10")
+    assert window.plan.state.current
+    assert note_beside(window, "Cut") == ""
+    assert window.print_button.isEnabled()
+
+
+def test_several_fields_say_at_once_what_is_wrong_with_each(window: Window) -> None:
+    fill_textbook(window)
+    type_into(window, "Afternoon dose", "7.3")
+    type_into(window, "Start", "soon")
+    assert "7.3 mg can't be made" in note_beside(window, "Afternoon dose")
+    assert "soon" in note_beside(window, "Start")
+
+
+def test_what_half_a_tablet_is_can_be_taken_with_a_click(window: Window) -> None:
+    fill_textbook(window)
+    type_into(window, "Afternoon dose", "1½")
+    window.form.regimen._rows[1].note.linkActivated.emit("15")
+    assert entry(window, "Afternoon dose").text() == "15"
+    assert window.plan.state.current
+
+
+def test_a_name_that_comes_twice_is_said_below_the_doses(window: Window) -> None:
+    fill_textbook(window)
+    type_into(window, "Name of the dose time Afternoon", "Morning")
+    assert '"Morning" comes twice.' in window.form.regimen._note.plain
+
+
+def test_a_start_in_the_past_is_taken_for_the_taper_may_have_begun(window: Window) -> None:
+    fill_textbook(window)
+    type_into(window, "Start", "2 nov 2026")
+    assert window.plan.state.current
+
+
+def test_no_tablet_chosen_is_said(window: Window) -> None:
+    fill_textbook(window)
+    click(window, "10 mg tablet")
+    assert "at least one product" in window.form.tablets._note.plain
+
+
+def broken_files() -> dict[str, bytes]:
+    good = EXAMPLE.read_bytes()
+    return {
+        "empty": b"",
+        "truncated": good[:200],
+        "another kind": b"\x89PNG\r\n\x1a\n",
+        "not utf-8": b'{"format": "\xff"}',
+        "huge": b" " * 50_000_001,
+        "version 2": good.replace(b'"version": 1', b'"version": 2'),
+        "an unknown field": good.replace(b'"halves"', b'"thirds"'),
+        "an unknown product": good.replace(b"tablet-10mg", b"tablet-11mg"),
+        "an unknown medicine": good.replace(b'"baclofen"', b'"aspirin"'),
+        "a dose that can't be made": good.replace(b'"mg": "20"', b'"mg": "7.3"'),
+        "a pdf without a plan": b"%PDF-1.4\n%%EOF\n",
+    }
+
+
+@pytest.mark.parametrize("kind", list(broken_files()))
+def test_a_broken_file_is_said_in_one_sentence_and_leaves_the_open_plan_alone(
+    window: Window, tmp_path: Path, answering: Callable[..., None], kind: str
+) -> None:
+    click(window, "Open example")
+    before = window.plan.state
+    path = tmp_path / "broken.json"
+    path.write_bytes(broken_files()[kind])
+    answering(open=str(path))
+    window.files.open()
+    assert "broken.json" in window.line.text
+    assert "\n" not in window.line.text
+    assert "Traceback" not in window.line.text
+    assert window.plan.state is before
+
+
+def test_a_missing_file_is_said(window: Window, tmp_path: Path) -> None:
+    window.files.open_file(tmp_path / "none.json")
+    assert "none.json" in window.line.text
+
+
+@pytest.mark.parametrize("kind", ["json", "pdf"])
+def test_a_folder_that_cannot_be_written_to_is_said_and_nothing_is_half_written(
+    window: Window, tmp_path: Path, answering: Callable[..., None], kind: str
+) -> None:
+    fill_textbook(window)
+    folder = tmp_path / "missing"
+    answering(save=str(folder / f"plan.{kind}"))
+    window.files.save_as() if kind == "json" else window.files.export_pdf()
+    assert "can't be written" in window.line.text
+    assert not folder.exists()
+    assert window.plan.dirty, "it is still to be saved"
+
+
+def test_a_plan_that_is_not_saved_is_asked_about_before_it_is_lost(
+    window: Window, tmp_path: Path, answering: Callable[..., None]
+) -> None:
+    fill_textbook(window)
+    window.files.new()
+    assert "isn't saved" in window.line.text
+    assert window.plan.state.current, "still open"
+    click(window, "Cancel")
+    assert window.plan.state.current
+    window.close()
+    assert window.isVisible(), "closing asks too"
+    answering(save=str(tmp_path / "kept.json"))
+    click(window, "Save")
+    assert (tmp_path / "kept.json").exists()
+    assert not window.isVisible(), "saved, and closed"
+
+
+def test_giving_a_plan_up_is_one_word(window: Window) -> None:
+    fill_textbook(window)
+    window.files.new()
+    click(window, "Don't save")
+    assert window.plan.state.plan is None
+    assert entry(window, "Morning dose").text() == ""
