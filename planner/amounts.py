@@ -78,14 +78,15 @@ def written(amount: Decimal) -> str:
     return format(plain(amount), "f") if amount else "0"
 
 
-def quoted(text: str, longest: int = 60) -> str:
-    """Text that an error repeats: between quotes, on one line, and cut where it is long.
+def quoted(value: object, longest: int = 60) -> str:
+    """What an error repeats, as JSON writes it: on one line, and cut where it is long.
 
     >>> quoted("abc")
     '"abc"'
     """
-    on_one_line = json.dumps(text, ensure_ascii=False)
-    return on_one_line if len(on_one_line) <= longest else f"{on_one_line[: longest - 3]}…"
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = text if len(text) <= longest else f"{text[: longest - 3]}…"
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
 
 
 def rounded(amount: Decimal, places: int) -> Decimal:

@@ -30,7 +30,9 @@ _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 _EXPECTED = {
     "mg": "milligrams, 0 or more",
-    "regimen": "milligrams, 0 or more",
+    "regimen": "a list of dose times",
+    "revisions.regimen": "milligrams, 0 or more",
+    "taper": "a taper with its method",
     "target_mg": "milligrams, 0 or more",
     "above_mg": "milligrams, 0 or more",
     "cut_mg": "milligrams above 0",
@@ -51,7 +53,7 @@ _EXPECTED = {
     "change_on": f"a weekday of {', '.join(WEEKDAYS)}",
     "risks": f"one of {', '.join(RISKS)}",
 }
-"""What is said of a field that can't be read, by its last name."""
+"""What is said of a field that can't be read, by its path or else by its last name."""
 
 
 def read_plan(content: bytes, medicines: Mapping[str, Medicine]) -> Plan:
@@ -220,12 +222,11 @@ def _plan_error(message: str, document: dict[str, Any]) -> PlanError:
     what, _, place = message.rpartition(" - at `$")
     what, path = (what, place.rstrip("`").removeprefix(".")) if what else (message, "")
     if missing := re.fullmatch(r"Object missing required field `(.+)`", what, re.DOTALL):
-        expected = _expected(missing[1], "a value")
+        expected = _expected(_joined(path, missing[1]), "a value")
         return PlanError(_joined(path, missing[1]), f"expected {expected}; it is missing")
     if unknown := re.fullmatch(r"Object contains unknown field `(.*)`", what, re.DOTALL):
         return PlanError(_joined(path, unknown[1]), "expected no such field; it isn't known")
-    name = re.sub(r"\[[^]]*\]$", "", path).rpartition(".")[2]
-    expected = _expected(name, _plainly(what))
+    expected = _expected(path, _plainly(what))
     return PlanError(path, f"expected {expected}; got {_shown(_value_at(document, path))}")
 
 
@@ -236,8 +237,9 @@ def _joined(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
-def _expected(name: str, otherwise: str) -> str:
-    return _EXPECTED.get(name, otherwise)
+def _expected(path: str, otherwise: str) -> str:
+    names = re.sub(r"\[[^]]*\]", "", path)
+    return _EXPECTED.get(names) or _EXPECTED.get(names.rpartition(".")[2], otherwise)
 
 
 def _plainly(what: str) -> str:
@@ -269,10 +271,7 @@ def _value_at(document: Any, path: str) -> Any:
 
 def _shown(value: Any) -> str:
     """A value of the document as a person would find it there, cut to a line's length."""
-    if isinstance(value, Decimal):
-        return written(value)
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 60 else f"{text[:57]}…"
+    return written(value) if isinstance(value, Decimal) else quoted(value)
 
 
 def _as_json(value: Any) -> Any:

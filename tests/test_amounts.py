@@ -109,11 +109,12 @@ def test_halves_are_rounded_up_away_from_zero(amount: str, places: int, text: st
         ("abc", '"abc"'),
         ("½", '"½"'),
         ("two\nlines", r'"two\nlines"'),
+        ("\u2028\x1b", r'"\u2028\u001b"'),
         ("a" * 58, '"' + "a" * 58 + '"'),
         ("a" * 59, '"' + "a" * 56 + "…"),
         ("a" * 1_000_000, '"' + "a" * 56 + "…"),
     ],
-    ids=["plain", "no ASCII", "a line break", "just fits", "a little too long", "a megabyte"],
+    ids=["plain", "no ASCII", "a line break", "other signs without shape", "just fits", "a little too long", "a megabyte"],
 )
 def test_text_that_an_error_repeats_stays_on_one_short_line(text: str, shown: str) -> None:
     assert quoted(text) == shown
