@@ -1,0 +1,128 @@
+"""Why each step is what it is, in one sentence from the engine's own numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planner.explain import makers, moved, taper_in_force, why
+from planner.schedule import build
+from tests.planning import BACLOFEN, pace, plan
+
+UNCUT_25 = {"products": ["tablet-25mg"], "halves": False}
+STAY = {
+    "method": "custom",
+    "then": "stay",
+    "steps": [{"mg": ["5", "5", "15"], "every": {"weeks": 1}}],
+}
+DAY = {"from": "2026-12-30"}
+
+
+def reasons(doses: str = "20/20/20", **fields: Any) -> list[str]:
+    planned = plan(doses, **fields)
+    return [why(planned, step, BACLOFEN) for step in build(planned, BACLOFEN).steps]
+
+
+@pytest.mark.parametrize(
+    ("doses", "fields", "step", "sentence"),
+    [
+        ("20/20/20", {}, 0, "asked 5 mg less; every dose can be made"),
+        ("20/20/20", {"hold_days": 7}, 0, "the doses taken now, up to the first change"),
+        (
+            "20/20/20",
+            {"taper": pace("6")},
+            0,
+            "asked 54 mg; 55 mg is the least that 10 mg tablets and halves can make above it",
+        ),
+        (
+            "20/20/20",
+            {"taper": pace("7"), "halves": False},
+            1,
+            "asked 46 mg; 50 mg is the least that 10 mg tablets can make above it",
+        ),
+        (
+            "25/25/25",
+            {"taper": pace("5"), **UNCUT_25},
+            1,
+            "asked 50 mg; every dose can be made; "
+            "coarse: it cuts 25 mg where the line came down by 5 mg",
+        ),
+        ("20/20/20", {"taper": STAY}, 0, "the doses written out in the plan"),
+        (
+            "20/20/20",
+            {"dates": {"holidays": "GB-ENG"}, "start": "2026-12-25", "taper": pace("20")},
+            1,
+            "asked 20 mg less; every dose can be made; due Friday 25 December 2026, moved to "
+            "Sunday 27 December 2026: public holiday",
+        ),
+        ("20/20/20", {"revisions": [DAY]}, 4, "held at 40 mg by a revision"),
+        (
+            "20/20/20",
+            {"revisions": [{**DAY, "regimen": ["15", "15", "15"], "reason": "spasms came back"}]},
+            4,
+            "raised from 40 to 45 mg by a revision: spasms came back",
+        ),
+        (
+            "20/20/20",
+            {"revisions": [{**DAY, "regimen": ["10", "10", "10"]}]},
+            4,
+            "lowered from 40 to 30 mg by a revision",
+        ),
+        ("20/20/20", {"revisions": [DAY]}, 5, "asked 5 mg less; every dose can be made"),
+        (
+            "20/20/20",
+            {"revisions": [{**DAY, "taper": STAY}]},
+            5,
+            "the doses written out in the plan",
+        ),
+        (
+            "20/20/20",
+            {
+                "taper": pace("60"),
+                "revisions": [{**DAY, "regimen": ["5", "5", "5"], "taper": pace("5")}],
+            },
+            0,
+            "no baclofen between the stop and the restart",
+        ),
+    ],
+)
+def test_a_step_says_why_it_is_what_it_is(
+    doses: str, fields: dict[str, Any], step: int, sentence: str
+) -> None:
+    assert reasons(doses, **fields)[step] == sentence
+
+
+@pytest.mark.parametrize(
+    ("fields", "made_of"),
+    [
+        ({}, "10 mg tablets and halves"),
+        ({"halves": False}, "10 mg tablets"),
+        ({"products": ["tablet-5mg"]}, "5 mg tablets"),
+        ({"products": ["tablet-5mg", "tablet-10mg"]}, "10 mg tablets, 5 mg tablets and halves"),
+        (
+            {"products": ["solution-1mg-per-ml", "tablet-20mg"], "halves": False},
+            "20 mg tablets and 1 mg/mL solutions",
+        ),
+    ],
+)
+def test_what_the_doses_are_made_of_is_named_strongest_first(
+    fields: dict[str, Any], made_of: str
+) -> None:
+    assert makers(plan(**fields), BACLOFEN) == made_of
+
+
+def test_a_change_on_the_day_it_is_due_needs_no_reason() -> None:
+    assert [moved(step.change) for step in build(plan(), BACLOFEN).steps] == [""] * 11
+
+
+def test_the_taper_in_force_is_that_of_the_last_revision_that_brought_one() -> None:
+    revisions = [
+        {"from": "2026-12-10"},
+        {"from": "2026-12-20", "taper": pace("10")},
+        {"from": "2026-12-30"},
+    ]
+    planned = plan(revisions=revisions)
+    first, second = planned.taper, planned.revisions[1].taper
+    found = [taper_in_force(planned, revision) for revision in (None, 0, 1, 2)]
+    assert found == [first, first, second, second]
