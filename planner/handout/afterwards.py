@@ -98,7 +98,7 @@ def notes(paper: Paper, given: Given, until: date | None) -> None:
     paper.heading(2, given.said("notice.notes_title"), keep=8 * measures.leading)
     paper.paragraph(given.said("notice.score"))
     header = [given.said(f"notice.score_{part}") for part in ("week", "score", "notes")]
-    table = Table(paper, header, (3, 2.2, 5), "score")
+    table = Table(paper, header, (3.9, 2.5, 3.6), "score")
     first, last = days
     with table.drawn():
         for _ in range(MOST_WEEKS):

@@ -151,10 +151,10 @@ def _cell(given: Given, table: DoseTable, drawings: Drawings, dose: Dose, mark: 
     bold, words = bool(mark), mark_words(given, mark)
     if not dose.take:
         return Cell((Run(given.words.text("first.no_dose"), bold),), mark, words)
-    tablets = Run(given.wording.tablets(dose, short=bool(only_tablet(given))), bold)
+    tablets = Run(given.wording.tablets(dose, short=bool(only_tablet(given))))
     mg = Run(given.wording.milligrams(dose.mg), bold)
     return Cell(
-        (mg, tablets),
+        (tablets,) if given.is_liquid(dose) else (mg, tablets),
         mark,
         words,
         picture=drawings.taken(dose.take, table.text_width * 0.4),

@@ -24,7 +24,7 @@ def draw_chart(paper: Paper, given: Given) -> None:
         size=measures.chart_type,
         language=given.words.language,
     )
-    figure = paper.tags.element("Figure", alternative=_in_words(given))
+    figure = paper.tags.element("Figure", alternative=_in_words(given), title="chart")
     with figure, paper.tags.content():
         for shape in drawing.contents:
             _draw(paper, shape, paper.left, paper.y - height)
@@ -38,12 +38,12 @@ def _in_words(given: Given) -> str:
         given.said("chart.point", mg=wording.milligrams(mg), day=wording.day(day))
         if mg
         else given.said("chart.none", day=wording.day(day))
-        for day, mg in _told(points(given.plan, given.schedule))
+        for day, mg in told(points(given.plan, given.schedule))
     ]
     return given.said("chart.alt", points=wording.words.text("lists.comma").join(said))
 
 
-def _told(line: list[Point]) -> list[Point]:
+def told(line: list[Point]) -> list[Point]:
     """The points that the words name: of a long line the first ones and the last."""
     return line if len(line) <= _MOST_TOLD else [*line[: _MOST_TOLD - 1], line[-1]]
 

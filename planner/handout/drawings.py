@@ -82,7 +82,7 @@ class Drawings:
             _half_disc(paper, x, y, size, shade, thickness, dashes)
 
         def number_piece(paper: Paper, x: float, y: float, size: float) -> None:
-            text = f"×{written(whole)}"
+            text = f"×{written(whole)} "
             paper.text(text, x, y - size * 0.25, size * 0.7, bold=True)
 
         count = int(whole)
@@ -146,7 +146,7 @@ def _packet(
 def _inside(paper: Paper, label: str, x: float, y: float, size: float, shade: float) -> None:
     type_size = size * (0.55 if len(label) < 3 else 0.36)
     width = fonts.width(label, True, type_size)
-    paper.text(label, x + (size - width) / 2, y - type_size * 0.34, type_size, bold=True)
+    paper.text(label + " ", x + (size - width) / 2, y - type_size * 0.34, type_size, bold=True)
 
 
 def _syringe(paper: Paper, x: float, y: float, size: float) -> None:

@@ -41,7 +41,7 @@ class Given:
     @property
     def medicine_name(self) -> str:
         """The medicine within a sentence."""
-        return self.medicine.name.lower()
+        return self.words.medicine(self.medicine.id, self.medicine.name)
 
     @cached_property
     def supply(self) -> Supply:
@@ -145,7 +145,7 @@ class Given:
         return self.words.runs(
             name,
             medicine=self.medicine_name,
-            medicine_capital=self.medicine.name,
+            medicine_capital=self.medicine_name.capitalize(),
             **values,
         )
 

@@ -1,27 +1,37 @@
-"""A handout from a plan: drawn, read back, and given its plan to carry."""
+"""A handout from a plan: drawn for whom it is, given its plan to carry, and read back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from planner.approval import standing
-from planner.documents import write_plan
+from planner.documents import plan_digest, write_plan
 from planner.handout.afterwards import draw_afterwards
 from planner.handout.attachment import carry
 from planner.handout.calendar import draw_calendar
 from planner.handout.errors import HandoutError
+from planner.handout.expected import check
 from planner.handout.footer import Footer
 from planner.handout.given import Given
-from planner.handout.measures import LARGE_PRINT, PAPERS, PATIENT
+from planner.handout.letters import printable
+from planner.handout.measures import LARGE_PRINT, PAPERS, PATIENT, SHEET
 from planner.handout.paper import Paper
 from planner.handout.patient import chart, draw_patient
+from planner.handout.pharmacy import draw_pharmacy
+from planner.handout.prescriber import draw_prescriber
 from planner.handout.wording import Wording
 from planner.handout.words import words_in
 from planner.medicine import Medicine
 from planner.plan import Plan
 from planner.safety import Finding
-from planner.schedule import Schedule
+from planner.schedule import Schedule, build
+
+SHEET_LANGUAGE = "en"
+"""The sheets for professionals are in the language of the program."""
+
+AUDIENCES = ("patient", "prescriber", "pharmacy", "all")
 
 
 def make(
@@ -37,23 +47,49 @@ def make(
     until: date | None,
 ) -> bytes:
     """The PDF. Raises HandoutError."""
+    if audience not in AUDIENCES:
+        raise HandoutError(f'audience: expected {" or ".join(AUDIENCES)}; got "{audience}"')
     if paper not in PAPERS:
         raise HandoutError(f'paper: expected {" or ".join(PAPERS)}; got "{paper}"')
     if until is not None and until < schedule.start:
         raise HandoutError(f"until: expected a day from {schedule.start} on; got {until}")
-    words = words_in(language)
+    words, sheet_words = words_in(language), words_in(SHEET_LANGUAGE)
+    shown = printable(plan)
     given = Given(
-        plan, schedule, medicine, findings, standing(plan, schedule, medicine),
-        Wording(words, medicine),
-    )  # fmt: skip
-    measures = LARGE_PRINT if large_print else PATIENT
-    sheet = Paper(PAPERS[paper], measures)
-    footer = Footer(sheet, given)
-    has_chart = draw_patient(sheet, given)
-    draw_calendar(sheet, given, until)
-    draw_afterwards(sheet, given, until)
+        plan=shown,
+        schedule=schedule if shown == plan else build(shown, medicine),
+        medicine=medicine,
+        findings=findings,
+        standing=standing(plan, schedule, medicine),
+        wording=Wording(words, medicine),
+    )
+    for_professionals = replace(given, wording=Wording(sheet_words, medicine))
+    has_patient = audience in ("patient", "all")
+    main = given if has_patient else for_professionals
+    measures = (LARGE_PRINT if large_print else PATIENT) if has_patient else SHEET
+    drawn_on = Paper(PAPERS[paper], measures)
+    footer = Footer(drawn_on, main)
+    if has_patient:
+        _patient_pages(drawn_on, given, until)
+    sheet_language = SHEET_LANGUAGE if main.words.language != SHEET_LANGUAGE else ""
+    if audience in ("prescriber", "all"):
+        drawn_on.use(SHEET)
+        with drawn_on.tags.element("Sect", language=sheet_language):
+            draw_prescriber(drawn_on, for_professionals, plan_digest(plan))
+    if audience in ("pharmacy", "all"):
+        drawn_on.use(SHEET)
+        with drawn_on.tags.element("Sect", language=sheet_language):
+            draw_pharmacy(drawn_on, for_professionals)
+    title = main.said(f"document.title_{audience}")
+    drawn = drawn_on.finish(title, main.words.language, footer.operators)
+    content = carry(drawn, write_plan(plan))
+    check(content, given, for_professionals, audience, until)
+    return content
+
+
+def _patient_pages(paper: Paper, given: Given, until: date | None) -> None:
+    has_chart = draw_patient(paper, given)
+    draw_calendar(paper, given, until)
+    draw_afterwards(paper, given, until)
     if not has_chart:
-        chart(sheet, given)
-    title = words.text("document.title_patient", medicine=given.medicine_name)
-    drawn = sheet.finish(title, words.language, footer.operators)
-    return carry(drawn, write_plan(plan))
+        chart(paper, given)

@@ -49,7 +49,7 @@ class Measures:
     """A box to tick."""
     tablet: float = 17
     """A drawn tablet, across."""
-    date_column: float = 108
+    date_column: float = 113
     most_columns: int = 3
     """Dose times side by side; with more, a row wraps."""
     chart_height: float = 86

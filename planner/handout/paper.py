@@ -118,28 +118,29 @@ class Paper:
             self.lines(lines, self.left, self.y, size, leading)
         self.y -= height + measures.after_heading
 
-    def paragraph(self, runs: Iterable[Run] | str, *, indent: float = 0, role: str = "P") -> None:
-        """A paragraph across the text's width."""
+    def paragraph(self, runs: Iterable[Run] | str, *, title: str = "") -> None:
+        """A paragraph across the text's width; `title`: by which the read back finds it."""
         measures = self.measures
-        lines = self.wrap(_as_runs(runs), self.column - indent)
+        lines = self.wrap(_as_runs(runs), self.column)
         self.need(measures.leading * min(len(lines), 4))
-        with self.tags.element(role):
-            self._flow(lines, self.left + indent)
+        with self.tags.element("P", title=title):
+            self._flow(lines, self.left)
         self.y -= measures.after_paragraph
 
-    def bullets(self, items: Iterable[Iterable[Run] | str]) -> None:
-        """A list, each item with a drawn dot; short items in columns, read down each."""
+    def bullets(self, items: Iterable[Iterable[Run] | str], *, title: str = "") -> None:
+        """A list, each item with a drawn dot; short items in columns, read down each. `title`:
+        that of each item, by which the read back finds it."""
         measures = self.measures
         points = [_as_runs(item) for item in items]
         with self.tags.element("L"):
             if columns := self._columns(points):
-                self._points_in_columns(columns)
+                self._points_in_columns(columns, title)
                 self.y -= measures.after_paragraph
                 return
             for point in points:
                 lines = self.wrap(point, self.column - measures.bullet_indent)
                 self.need(measures.leading * min(len(lines), 4))
-                self._point(lines, self.left)
+                self._point(lines, self.left, title)
         self.y -= measures.after_paragraph
 
     def _columns(self, points: list[Line]) -> list[tuple[float, list[Line]]]:
@@ -159,21 +160,21 @@ class Paper:
     def _wide(self, runs: Line) -> float:
         return sum(fonts.width(run.text, run.bold, self.measures.body) for run in runs)
 
-    def _points_in_columns(self, columns: list[tuple[float, list[Line]]]) -> None:
+    def _points_in_columns(self, columns: list[tuple[float, list[Line]]], title: str) -> None:
         rows = len(columns[0][1])
         self.need(rows * self.measures.leading)
         top = self.y
         for x, here in columns:
             self.y = top
             for point in here:
-                self._point([point], x)
+                self._point([point], x, title)
         self.y = top - rows * self.measures.leading
 
-    def _point(self, lines: list[Line], x: float) -> None:
+    def _point(self, lines: list[Line], x: float, title: str) -> None:
         measures, radius = self.measures, self.measures.body / 7
         with self.tags.element("LI"):
             self.dot(x + 2 * radius, self.y - measures.leading * 0.55, radius)
-            with self.tags.element("LBody"):
+            with self.tags.element("LBody", title=title):
                 self._flow(lines, x + measures.bullet_indent)
 
     def write_in(self, label: str) -> None:

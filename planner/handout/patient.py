@@ -6,7 +6,7 @@ page; else it is a spread of two, and steps that don't fit on the first follow a
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from planner.dates import ONE_DAY
 from planner.handout.chart_block import draw_chart
@@ -14,6 +14,7 @@ from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.steps import Row, draw_steps, fitting, now_row, only_tablet, rows_of
 from planner.handout.words import Run
+from planner.supply import Fill
 
 ASK_AHEAD = timedelta(days=7)
 """How long before a supply ends more is asked for; half its days where it is shorter."""
@@ -43,6 +44,8 @@ def draw_patient(paper: Paper, given: Given) -> bool:
     if rest:
         more_steps(paper, given, rest)
         the_end(paper, given)
+        if not has_chart and (has_chart := chart_fits(paper)):
+            chart(paper, given)
     earlier_steps(paper, given)
     return has_chart
 
@@ -81,7 +84,7 @@ def _write_or_line(paper: Paper, given: Given, label: str, value: str) -> None:
 def what_happens(paper: Paper, given: Given) -> None:
     """What is happening, agreed with whom, and why."""
     plan = given.plan
-    paper.paragraph(_happening(given))
+    paper.paragraph(_happening(given), title="happening")
     prescriber = plan.prescriber
     comma = given.words.text("lists.comma")
     who = comma.join(part for part in (prescriber.name, prescriber.clinic) if part)
@@ -121,7 +124,7 @@ def _revised(given: Given, day: str) -> tuple[Run, ...]:
 def first_change(paper: Paper, given: Given) -> None:
     """The day and the dose of the first change."""
     if runs := _first_change(given):
-        paper.paragraph(runs)
+        paper.paragraph(runs, title="first change")
 
 
 def _first_change(given: Given) -> tuple[Run, ...]:
@@ -153,27 +156,28 @@ def the_steps(paper: Paper, given: Given) -> list[Row]:
 
 def _height_of_end(paper: Paper, given: Given) -> float:
     measures = paper.measures
-    lines = paper.wrap(_end(given), paper.column)
-    return len(lines) * measures.leading + 2 * measures.after_paragraph + 1
+    lines = sum(len(paper.wrap(runs, paper.column)) for runs in _end(given).values())
+    return lines * measures.leading + 3 * measures.after_paragraph + 1
 
 
 def the_end(paper: Paper, given: Given) -> None:
     """The last dose and the day after it; or: stay, don't stop."""
-    paper.paragraph(_end(given))
+    for title, runs in _end(given).items():
+        paper.paragraph(runs, title=title)
 
 
-def _end(given: Given) -> tuple[Run, ...]:
+def _end(given: Given) -> dict[str, tuple[Run, ...]]:
     wording, schedule = given.wording, given.schedule
     if schedule.stops_on:
         none = Run(given.said("first.none_from", day=wording.day(schedule.stops_on)), bold=True)
-        if not given.coming:
-            return (none,)
         last = wording.day(schedule.stops_on - ONE_DAY)
-        return (*given.spoken("first.last_dose", day=last), Run(" "), none)
+        last_dose = given.spoken("first.last_dose", day=last)
+        ends = {"last dose": last_dose} if given.coming else {}
+        return {**ends, "none from": (none,)}
     if given.first_change:
         day = wording.day(schedule.steps[-1].start)
-        return (Run(given.said("first.stay", day=day), bold=True),)
-    return (Run(given.said("first.stay_same"), bold=True),)
+        return {"stay": (Run(given.said("first.stay", day=day), bold=True),)}
+    return {"": (Run(given.said("first.stay_same"), bold=True),)}
 
 
 def never_stop(paper: Paper, given: Given) -> None:
@@ -236,7 +240,8 @@ def how_long_it_lasts(paper: Paper, given: Given) -> None:
     supply = given.supply
     paper.heading(2, given.said("lasting.title"), keep=4 * paper.measures.leading)
     if supply.until:
-        paper.paragraph((*_needed(given), Run(" "), *_ask(given)))
+        if needed := _needed(given):
+            paper.paragraph((*needed, Run(" "), *_ask(given)), title="needed")
         if supply.fills:
             _fills(paper, given)
     paper.paragraph(given.said("lasting.label"))
@@ -269,27 +274,38 @@ def _ask(given: Given) -> tuple[Run, ...]:
     return given.spoken("lasting.ask_by", day=given.wording.day(ask))
 
 
+def fills_told(given: Given) -> list[tuple[int, Fill, date | None]]:
+    """The supplies to come that the page names: number, fill, and by when to ask for the next."""
+    numbered = list(enumerate(given.supply.fills, start=1))
+    last = len(numbered) if given.schedule.stops_on else 0
+    first = given.first_change if given.plan.revisions else None
+    told = [(n, fill) for n, fill in numbered if first is None or fill.end >= first]
+    return [
+        (n, fill, None if n == last else fill.end - _ahead(fill)) for n, fill in told[:MOST_FILLS]
+    ]
+
+
+def _ahead(fill: Fill) -> timedelta:
+    return min(ASK_AHEAD, (fill.end - fill.start + ONE_DAY) // 2)
+
+
 def _fills(paper: Paper, given: Given) -> None:
     """The supplies to come, each with the day by which to ask for the next."""
-    wording, fills = given.wording, given.supply.fills
-    numbered = list(enumerate(fills, start=1))
-    if given.plan.revisions and given.first_change:
-        numbered = [(n, fill) for n, fill in numbered if fill.end >= given.first_change]
-    items = []
-    for number, fill in numbered[:MOST_FILLS]:
-        is_last = number == len(fills) and given.schedule.stops_on is not None
-        ahead = min(ASK_AHEAD, (fill.end - fill.start + ONE_DAY) // 2)
-        items.append(
+    wording, told = given.wording, fills_told(given)
+    paper.bullets(
+        (
             given.spoken(
-                "lasting.fill_last" if is_last else "lasting.fill",
+                "lasting.fill" if ask else "lasting.fill_last",
                 number=number,
                 amounts=wording.supplies(fill.amounts) if fill.amounts else wording.none,
                 until=wording.day(fill.end),
-                ask=wording.day(fill.end - ahead),
+                ask=wording.day(ask) if ask else "",
             )
-        )
-    paper.bullets(items)
-    if len(numbered) > MOST_FILLS:
+            for number, fill, ask in told
+        ),
+        title="fill",
+    )
+    if told and told[-1][0] < len(given.supply.fills):
         paper.paragraph(given.said("lasting.fills_more"))
 
 

@@ -66,7 +66,11 @@ class Table:
     def _wrapped(self, runs: Sequence[Run]) -> list[list[Line]]:
         padding = self._paper.measures.cell_padding
         return [
-            self._paper.wrap((run,), width - 2 * padding)
+            [
+                line
+                for text in run.text.split("\n")
+                for line in self._paper.wrap((Run(text, run.bold),), width - 2 * padding)
+            ]
             for run, width in zip(runs, self._widths, strict=True)
         ]
 

@@ -52,6 +52,10 @@ class Words:
             if part
         )
 
+    def template(self, name: str) -> str:
+        """The text as it stands in the file."""
+        return str(self._found(name))
+
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts: weekdays, months, signs."""
         return tuple(self._found(name))
@@ -63,6 +67,10 @@ class Words:
     def dose_name(self, name: str) -> str:
         """A dose time's name; the usual English ones in the page's language."""
         return str(self._texts["dose_names"].get(name, name))
+
+    def medicine(self, id: str, name: str) -> str:
+        """A medicine's name within a sentence, in the page's language."""
+        return str(self._texts["medicines"].get(id, name.lower()))
 
     @property
     def language(self) -> str:

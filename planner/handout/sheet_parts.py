@@ -1,0 +1,79 @@
+"""What the sheets for prescriber and pharmacy share: who it is about, and tables of supply."""
+
+from __future__ import annotations
+
+from planner.amounts import written
+from planner.handout.given import Given
+from planner.handout.paper import Paper
+from planner.handout.table import Table
+from planner.handout.words import Run
+from planner.supply import Amount, Fill
+
+
+def who(paper: Paper, given: Given) -> None:
+    """The patient and where the plan stands; a line to write on for what is missing."""
+    patient = given.plan.patient
+    if patient.name and patient.birth_date:
+        birth = given.wording.birth(patient.birth_date)
+        runs = [Run(given.said("prescriber.person", name=patient.name, birth=birth), bold=True)]
+    else:
+        paper.write_in(given.said("prescriber.no_name"))
+        runs = []
+    if patient.identifier:
+        number = given.said("prescriber.number", number=patient.identifier)
+        runs.append(Run((". " if runs else "") + number))
+    if runs:
+        paper.paragraph(runs)
+    paper.paragraph((Run(given.standing.why, bold=not given.standing.approved),))
+
+
+def amounts_table(paper: Paper, given: Given) -> None:
+    """What the plan takes of each product, exactly and as dispensed."""
+    supply = given.supply
+    if supply.until is None:
+        paper.paragraph(given.said("prescriber.nothing"))
+        return
+    header = [given.said(f"prescriber.column_{part}") for part in ("product", "amount", "dispense")]
+    table = Table(paper, header, (3, 2, 4), "supply")
+    with table.drawn():
+        for amount in supply.amounts:
+            table.row(
+                (_product(given, amount), _exactly(given, amount), given.wording.supplied(amount))
+            )
+    until = given.said(
+        "prescriber.supply_until",
+        first=given.wording.day(given.schedule.start),
+        last=given.wording.day(supply.until),
+    )
+    if given.schedule.stops_on is None:
+        until += " " + given.said("prescriber.supply_28")
+    paper.paragraph(until)
+
+
+def fills_table(paper: Paper, given: Given, fills: tuple[Fill, ...]) -> None:
+    """The fills with their days, and what is dispensed for each."""
+    parts = ("fill", "fill_from", "fill_to", "dispense")
+    table = Table(paper, [given.said(f"prescriber.column_{part}") for part in parts],
+                  (1, 4, 4, 5), "fills")  # fmt: skip
+    with table.drawn():
+        for number, fill in enumerate(fills, start=1):
+            table.row(fill_row(given, number, fill))
+
+
+def fill_row(given: Given, number: int, fill: Fill) -> tuple[str, str, str, str]:
+    wording = given.wording
+    amounts = wording.supplies(fill.amounts) if fill.amounts else given.said("prescriber.nothing")
+    return str(number), wording.day(fill.start), wording.day(fill.end), amounts
+
+
+def _product(given: Given, amount: Amount) -> str:
+    product = given.medicine.by_id[amount.product]
+    words = given.words
+    form = words.text(f"forms.{product.form}")
+    return f"{given.wording.strength(product)} {form}"
+
+
+def _exactly(given: Given, amount: Amount) -> str:
+    liquid = given.medicine.by_id[amount.product].is_liquid
+    return given.said("prescriber.exact_ml" if liquid else "prescriber.exact",
+                      amount=written(amount.amount))  # fmt: skip
