@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QAction, QKeySequence
 
 from ui.edit import State
+from ui.help import show_about, show_keys
 from ui.language import tr
 
 if TYPE_CHECKING:
@@ -89,4 +91,23 @@ def _table(window: Window) -> dict[str, list[Command | None]]:
             Command("undo", tr("&Undo"), Key.Undo, window.plan.undo),
             Command("redo", tr("&Redo"), Key.Redo, window.plan.redo),
         ],
+        tr("&Step"): [
+            Command("hold", tr("&Hold here a week longer"), "Ctrl+H", _step(window, "hold"), True),
+            Command("back", tr("Step &back…"), "Ctrl+B", _step(window, "back"), True),
+            Command("slower", tr("S&lower from here"), "Ctrl+L", _step(window, "slower"), True),
+            Command("stay", tr("Stay at &this dose"), "Ctrl+T", _step(window, "stay"), True),
+        ],
+        tr("&View"): [
+            Command(view.name, view.words, f"Ctrl+{n}", partial(window.show_view, view.name))
+            for n, view in enumerate(window.results.views, 1)
+        ],
+        tr("&Help"): [
+            Command("keys", tr("&Keys"), "F1", partial(show_keys, window)),
+            Command("about", tr("&About"), None, partial(show_about, window)),
+        ],
     }
+
+
+def _step(window: Window, what: str) -> Callable[[], object]:
+    """Do something with the step that the cursor is on."""
+    return lambda: window.results.show_view("schedule").do(what)

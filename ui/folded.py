@@ -82,3 +82,9 @@ def risk_words() -> dict[Risk, str]:
         tr("another taper"),
     )
     return dict(zip(RISKS, words, strict=True))
+
+
+def revisions(draft: Draft) -> str:
+    """What the folded part holds."""
+    count = len(draft.revisions)
+    return tr("none") if not count else tr("{n} changes", n=count) if count > 1 else tr("1 change")

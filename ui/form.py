@@ -98,6 +98,11 @@ class Form(QScrollArea):
         self._folds.append((part, fold))
         self._column.addWidget(fold)
 
+    @property
+    def panels(self) -> list[Panel]:
+        """The panels that are there now, folded ones not among them."""
+        return [*self._panels, *(p for one in self._panels for p in one.findChildren(Panel))]
+
     def unfold(self, field: str) -> None:
         """Unfold the part that holds a field of the plan."""
         for part, fold in self._folds:
@@ -132,6 +137,7 @@ def _folded_parts() -> list[_Folded]:
         _Folded(tr("Pauses and holidays"), _pauses, folded.pauses, dates),
         _Folded(tr("Reviews and fills"), _reviews, folded.reviews, rest),
         _Folded(tr("Sharing over the day"), _sharing, folded.sharing, ("sharing",)),
+        _Folded(tr("Changes on the way"), _revisions, folded.revisions, ("revisions",)),
     ]
 
 
@@ -160,6 +166,12 @@ def _reviews() -> Panel:
     from ui.panels.reviews import ReviewsPanel
 
     return ReviewsPanel()
+
+
+def _revisions() -> Panel:
+    from ui.panels.revisions import RevisionsPanel
+
+    return RevisionsPanel()
 
 
 def _sharing() -> Panel:

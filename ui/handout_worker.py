@@ -21,6 +21,20 @@ Kind = Literal["patient", "prescriber", "pharmacy", "all", "chart"]
 Paper = Literal["a4", "letter"]
 
 
+class ChartLook(msgspec.Struct, frozen=True, kw_only=True):
+    """How large a chart is (pixels), in which colours and font, and one curve or several."""
+
+    width: float
+    height: float
+    line: str
+    axis: str
+    grid: str
+    text: str
+    font: str
+    size: float
+    by_dose_time: bool
+
+
 class Request(msgspec.Struct, frozen=True):
     """A drawing asked for: for whom, of which plan (its file's text), on which paper."""
 
@@ -29,6 +43,7 @@ class Request(msgspec.Struct, frozen=True):
     paper: Paper = "a4"
     language: str = "en"
     large_print: bool = False
+    chart: ChartLook | None = None
 
 
 class CannotDraw(ValueError):
@@ -36,9 +51,14 @@ class CannotDraw(ValueError):
 
 
 def request(
-    kind: Kind, plan: Plan, paper: Paper = "a4", language: str = "en", large_print: bool = False
+    kind: Kind,
+    plan: Plan,
+    paper: Paper = "a4",
+    language: str = "en",
+    large_print: bool = False,
+    chart: ChartLook | None = None,
 ) -> Request:
-    return Request(kind, write_plan(plan).decode(), paper, language, large_print)
+    return Request(kind, write_plan(plan).decode(), paper, language, large_print, chart)
 
 
 def draw(wanted: Request) -> bytes:
@@ -52,7 +72,8 @@ def draw(wanted: Request) -> bytes:
     schedule = build(plan, medicine)
     try:
         if wanted.kind == "chart":
-            return _chart(plan, schedule)
+            assert wanted.chart is not None
+            return _chart(plan, schedule, wanted.chart)
         return make_pdf(
             plan,
             schedule,
@@ -68,8 +89,20 @@ def draw(wanted: Request) -> bytes:
         raise CannotDraw(str(error)) from error
 
 
-def _chart(plan: Plan, schedule: Schedule) -> bytes:
-    raise CannotDraw("the chart is not there yet")
+def _chart(plan: Plan, schedule: Schedule, look: ChartLook) -> bytes:
+    from planner.handout.chart import Colours, chart_svg
+
+    svg = chart_svg(
+        plan,
+        schedule,
+        look.width,
+        look.height,
+        colours=Colours(line=look.line, axis=look.axis, grid=look.grid, text=look.text),
+        font=look.font,
+        size=look.size,
+        by_dose_time=look.by_dose_time,
+    )
+    return svg.encode()
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:

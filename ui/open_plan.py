@@ -95,6 +95,21 @@ class OpenPlan(QObject):
         self._future.clear()
         self._show(_Past(draft, edit.name, edit.key))
 
+    def try_edit(self, edit: Edit) -> str:
+        """Make the edit if a schedule follows from it; else say why not, and change nothing."""
+        from planner.schedule import build
+
+        draft = edit.change(self._present.draft)
+        plan, problems = plan_of(draft, self._medicines, self._day_first)
+        if plan is None:
+            return problems[0].message
+        try:
+            build(plan, self._medicines[plan.medicine])
+        except PlanError as error:
+            return error.reason
+        self.edit(edit)
+        return ""
+
     def end_typing(self) -> None:
         """The next edit is an undo of its own, even in the same field."""
         self._present = self._present._replace(key="")

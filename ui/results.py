@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ui.edit import State
 from ui.fields import column
@@ -16,11 +16,15 @@ from ui.language import tr
 from ui.panels.empty import EmptyPanel
 from ui.panels.summary import SummaryPanel
 
+VERTICAL = 2
+"""Qt.Orientation.Vertical as a number."""
+
 
 class View(NamedTuple):
-    """A tab: its name, and what makes the panel that it shows (anything with show_state)."""
+    """A tab: its name, its words, and what makes its panel (anything with show_state)."""
 
     name: str
+    words: str
     make: Callable[[], Any]
 
 
@@ -32,7 +36,7 @@ class Results(QFrame):
     def __init__(self, views: list[View], open_example: Callable[[], object]) -> None:
         super().__init__()
         self.setObjectName("results")
-        self._views = views
+        self.views = views
         self._made: dict[int, Any] = {}
         self._fresh: set[int] = set()
         self._holders: list[QVBoxLayout] = []
@@ -48,6 +52,7 @@ class Results(QFrame):
         self._stretched = QVBoxLayout()
         self._stretched.addWidget(self.empty)
         self.below.addLayout(self._stretched, 1)
+        self.splitter: QSplitter | None = None
 
     def show_state(self, state: State) -> None:
         self._state = state
@@ -69,18 +74,30 @@ class Results(QFrame):
         tabs.setDocumentMode(True)
         tabs.setAccessibleName(tr("Views"))
         tabs.tabBar().setAccessibleName(tr("Views"))
-        for view in self._views:
+        for view in self.views:
             holder = QWidget()
             holder.setObjectName("view")
             self._holders.append(column(holder))
-            tabs.addTab(holder, view.name)
+            tabs.addTab(holder, view.words)
         tabs.currentChanged.connect(lambda place: self._refresh())
-        self._stretched.addWidget(tabs)
+        self.splitter = QSplitter()
+        self.splitter.setProperty("orientation", VERTICAL)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(tabs)
+        self._stretched.addWidget(self.splitter)
         return tabs
+
+    def add_below(self, panel: QWidget) -> None:
+        """Put a panel below the views, a fifth of the height as long as nobody drags it."""
+        assert self.splitter is not None
+        self.splitter.addWidget(panel)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([500, 120])
 
     def show_view(self, name: str) -> Any:
         """Bring a view to the front, and have its panel."""
-        place = next(i for i, view in enumerate(self._views) if view.name == name)
+        place = next(i for i, view in enumerate(self.views) if view.name == name)
         self.tabs.setCurrentIndex(place)
         return self._panel(place)
 
@@ -93,8 +110,8 @@ class Results(QFrame):
 
     def _panel(self, place: int) -> Any:
         if place not in self._made:
-            panel = self._views[place].make()
+            panel = self.views[place].make()
             self._made[place] = panel
             self._holders[place].addWidget(panel)
-            self.view_made.emit(self._views[place].name, panel)
+            self.view_made.emit(self.views[place].name, panel)
         return self._made[place]

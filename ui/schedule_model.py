@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from planner.amounts import TOLERANCE, written
 from planner.dates import in_words
@@ -32,6 +32,9 @@ class Cell(NamedTuple):
 
 class ScheduleModel(QAbstractTableModel):
     """Shows the schedule of a State. Nothing is worked out here."""
+
+    dose_typed = Signal(int, int, str)
+    """A dose was typed over: the row, the place of the dose, and the text."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,6 +91,12 @@ class ScheduleModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(cell, index.column())
         return None
+
+    def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
+        text = str(value).strip()
+        if role == Qt.ItemDataRole.EditRole and text != self.data(index, role):
+            self.dose_typed.emit(index.row(), index.column() - FIRST_DOSE, text)
+        return False  # what is shown follows from the plan
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 
 from ui.commands import Commands
 from ui.constant_references import keep_constants
-from ui.edit import State
+from ui.edit import Edit, State
 from ui.fields import column, link, row, rule
 from ui.file_actions import FileActions
+from ui.following import standing_of
 from ui.form import Form
 from ui.grid import GRID
 from ui.language import tr
@@ -32,6 +33,7 @@ from ui.results import Results, View
 from ui.settings import Settings
 from ui.tab_order import lay_tab_order
 from ui.theme import colours, style_sheet
+from ui.views import views_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from planner.medicine import Medicine
     from ui.autosave import Autosave
     from ui.handout_maker import HandoutMaker
+    from ui.panels.findings import FindingsPanel
 
 
 class Window(QMainWindow):
@@ -60,6 +63,7 @@ class Window(QMainWindow):
         self._folder = folder
         self._maker: HandoutMaker | None = None
         self._entries: object = None
+        self._findings: FindingsPanel | None = None
         self.line = Line()
         self.files = FileActions(plan, medicines, self.line, settings, self)
         self.patient = PatientPanel()
@@ -82,12 +86,28 @@ class Window(QMainWindow):
         self.print_button.setAccessibleName(tr("Print"))
         self.print_button.setToolTip(tr("Print the patient's pages."))
         self.print_button.clicked.connect(lambda: self.files.print())
+        self.compare_button = link(
+            tr("Compare"), tr("The same doses at other paces."), lambda: self.show_view("compare")
+        )
+        self.review_button = link(
+            tr("Review"),
+            tr("What stands in the way, and approval."),
+            lambda: self.show_view("review"),
+        )
         self.undo_button = link(tr("Undo"), "", self.plan.undo)
         self.redo_button = link(tr("Redo"), "", self.plan.redo)
         header = QWidget()
         header.setObjectName("header")
         head = column(header, spacing=0)
-        top = row(self.patient, self.status, self.undo_button, self.redo_button, self.print_button)
+        top = row(
+            self.patient,
+            self.status,
+            self.undo_button,
+            self.redo_button,
+            self.compare_button,
+            self.review_button,
+            self.print_button,
+        )
         top.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         top.setStretch(0, 1)
         head.addLayout(top)
@@ -126,41 +146,68 @@ class Window(QMainWindow):
         keep_constants()
         self.commands.fill()
         self.show_state(self.plan.state)
-        QApplication.styleHints().colorSchemeChanged.connect(self.dress)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.paletteChanged.connect(self.dress)
         self.files.let_go.connect(self.autosave.let_go)
-        import planner.schedule
+        import planner.safety
+        import ui.panels.findings
         import ui.panels.schedule
-        import ui.panels.summary
 
         del planner, ui
 
     def _views(self) -> list[View]:
-        return [View(tr("Schedule"), self._make_schedule), View(tr("Handout"), self._make_handout)]
-
-    def _make_schedule(self) -> Any:
-        from ui.panels.schedule import SchedulePanel
-
-        return SchedulePanel()
-
-    def _make_handout(self) -> Any:
-        from ui.panels.handout import HandoutPanel
-
-        panel = HandoutPanel("patient", self.maker, self.files.options)
-        panel.options_changed.connect(self._use_options)
-        return panel
+        return views_of(self)
 
     # -- who is told what -----------------------------------------------------------------
 
     def _connect(self) -> None:
         plan = self.plan
         for panel in (self.form, self.patient):
-            panel.edited.connect(plan.edit)
-            panel.settled.connect(plan.settle)
-            panel.undo_wanted.connect(lambda undo: plan.undo() if undo else plan.redo())
+            self.listen(panel)
         self.patient.entered.connect(lambda entry: entry.focusNextChild())
         self.form.grown.connect(lambda: lay_tab_order(self.centralWidget()))
         plan.changed.connect(self.show_state)
         plan.file_changed.connect(self._show_file)
+
+    def listen(self, panel: Any) -> None:
+        """Make the edits that a panel sends."""
+        plan = self.plan
+        panel.edited.connect(plan.edit)
+        panel.settled.connect(plan.settle)
+        panel.undo_wanted.connect(lambda undo: plan.undo() if undo else plan.redo())
+
+    def try_edit(self, edit: Edit) -> None:
+        """An edit from the schedule: made if a schedule follows, else said why not."""
+        self.plan.settle()
+        was_custom = self.plan.state.draft.method == "custom"
+        if why := self.plan.try_edit(edit):
+            self.line.say(tr("That can't be done: {why}.", why=why), wrong=True)
+        elif self.plan.state.draft.method == "custom" and not was_custom:
+            self.line.say(
+                tr("The doses are now written out step by step; the fields on the left show them.")
+            )
+        else:
+            self.line.clear()
+
+    def show_view(self, name: str) -> None:
+        """Bring a view to the front, where there is something to see."""
+        if self.plan.state.plan is not None:
+            self.results.show_view(name)
+
+    def go_to_step(self, number: int) -> None:
+        self.results.show_view("schedule").choose(number)
+
+    def go_to_field(self, field: str) -> None:
+        """Bring the entry of a field of the plan into view, and the cursor with it."""
+        self.form.unfold(field)
+        QApplication.processEvents()
+        for panel in [self.patient, *self.form.panels]:
+            for bound in panel.bound:
+                if field and bound.field.startswith(field):
+                    bound.entry.setFocus()
+                    self.form.ensureWidgetVisible(bound.entry)
+                    return
 
     def show_state(self, state: State) -> None:
         """Show everything that follows from an edit, at once."""
@@ -170,15 +217,36 @@ class Window(QMainWindow):
         self.results.show_state(state)
         if self.commands.actions:
             self.commands.show_state(state)
+        self._show_findings(state)
         self.print_button.setEnabled(state.current)
-        self.status.setText(self._standing(state))
+        self.compare_button.setEnabled(state.plan is not None)
+        self.review_button.setEnabled(state.plan is not None)
+        self._show_standing(state)
         self._show_undo()
         if entries != self._entries and self.commands.actions:
             self._entries = entries
             lay_tab_order(self.centralWidget())
 
-    def _standing(self, state: State) -> str:
-        return tr("DRAFT")
+    def _show_findings(self, state: State) -> None:
+        if state.plan is not None and self._findings is None:
+            from ui.panels.findings import FindingsPanel
+
+            self._findings = FindingsPanel()
+            self._findings.step_wanted.connect(self.go_to_step)
+            self._findings.field_wanted.connect(self.go_to_field)
+            self.results.add_below(self._findings)
+        if self._findings is not None:
+            self._findings.setVisible(state.plan is not None)
+            self._findings.show_state(state)
+
+    def _show_standing(self, state: State) -> None:
+        standing = standing_of(state)
+        approved = standing is not None and standing.approved and state.current
+        self.status.setText(
+            tr("Approved by {name}", name=standing.by) if standing and approved else tr("DRAFT")
+        )
+        self.status.setToolTip(standing.why if standing else tr("Nothing is approved yet."))
+        self.status.setAccessibleName(self.status.text())
 
     def _show_undo(self) -> None:
         undo, redo = self.plan.undo_name, self.plan.redo_name
@@ -193,7 +261,7 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{name}[*] – {tr('Taper planner')}")
         self.setWindowModified(self.plan.dirty)
 
-    def _use_options(self, options: PageOptions) -> None:
+    def use_options(self, options: PageOptions) -> None:
         self._settings.page_options = options
         self.files.options = options
         for panel in self.findChildren(QWidget):

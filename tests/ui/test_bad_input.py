@@ -44,7 +44,7 @@ def test_a_field_that_cannot_be_used_says_so_beside_itself(
     state = window.plan.state
     assert not state.current
     assert state.schedule is not None, "the last good schedule stays"
-    schedule = window.results.show_view("Schedule")
+    schedule = window.results.show_view("schedule")
     assert not schedule.table.isEnabled(), "greyed"
     assert not window.print_button.isEnabled()
     for command in ("print", "export", "save"):

@@ -25,7 +25,7 @@ def test_typing_a_regimen_and_a_pace_gives_the_schedule_on_the_right(window: Win
         "11 weeks · 11 steps of 5 mg · no baclofen from Monday 15 February 2027 · "
         "231 × 10 mg tablets, 126 doses with a half"
     )
-    model = window.results.show_view("Schedule").model
+    model = window.results.show_view("schedule").model
     rows = [[model.cell(r, c).text for c in range(7)] for r in range(model.rowCount())]
     assert rows[0] == ["1", "Mon 30 Nov 2026", "7", "20", "15", "20", "55"]
     assert rows[10] == ["11", "Mon 8 Feb 2027", "7", "0", "0", "5", "5"]

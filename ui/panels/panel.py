@@ -49,6 +49,11 @@ class Panel(QWidget):
         self._sections: list[tuple[tuple[str, ...], Note]] = []
         self.state: State | None = None
 
+    @property
+    def bound(self) -> list[Bound]:
+        """The entries, with the fields of the plan that they fill."""
+        return self._bound
+
     def edit(self, name: str, change: Callable[[Draft], Draft], key: str = "") -> None:
         self.edited.emit(Edit(name, change, key))
 

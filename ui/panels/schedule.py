@@ -1,58 +1,65 @@
-"""The schedule as a table: a row a step, what changes bold, the tablets drawn and written."""
+"""The schedule as a table: a row a step, what changes bold, the tablets drawn and written.
+
+A step can be taken hold of: a dose typed over, or from the menu Step (the right button too) held,
+slowed, stepped back from, stayed at. The panel only says what is wanted.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QMenu,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
+from planner.schedule import Step
 from ui.drawing import StepDelegate
-from ui.edit import State
+from ui.edit import Edit, State
 from ui.fields import column
 from ui.language import tr
+from ui.panels.step_back import StepBackLine
 from ui.schedule_model import ScheduleModel
+from ui.step_edits import (
+    CannotEdit,
+    can_step_back,
+    dose_typed,
+    hold,
+    slower,
+    step_back,
+    stop_here,
+)
 
 
 class SchedulePanel(QWidget):
     """The table of steps."""
 
-    step_chosen = Signal(int)
-    """The number of the step that the cursor is on."""
+    edit_wanted = Signal(object)
+    """An Edit that is to be made only if a schedule follows from it."""
+    refused = Signal(str)
+    """Why something can't be done with a step."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._state: State | None = None
         self.model = ScheduleModel()
-        self.table = QTableView()
-        self.table.setAccessibleName(tr("Schedule"))
-        self.table.setAccessibleDescription(
-            tr("One row a step: its first day, its days and its doses.")
-        )
-        self.table.setModel(self.model)
-        self.table.setItemDelegate(StepDelegate(self.table))
-        self.table.setShowGrid(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        vertical = self.table.verticalHeader()
-        vertical.hide()
-        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setMinimumSectionSize(24)
-        header.setStretchLastSection(True)
+        self.model.dose_typed.connect(self._dose_typed)
+        self.table = _table(self.model)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.back = StepBackLine()
+        self.back.wanted.connect(self._step_back)
         self._shape: object = None
-        column(self, spacing=0).addWidget(self.table)
+        layout = column(self, spacing=0)
+        layout.addWidget(self.back)
+        layout.addWidget(self.table)
 
     def show_state(self, state: State) -> None:
+        self._state = state
         self.model.show_state(state)
         self.table.setEnabled(state.current)
         self._fit(state)
@@ -61,19 +68,70 @@ class SchedulePanel(QWidget):
         """Go to a step."""
         for place, step in enumerate(self.model.steps):
             if step.number == number:
-                self.table.selectRow(place)
+                self.table.setCurrentIndex(self.model.index(place, 1))
                 self.table.scrollTo(self.model.index(place, 0))
+        self.table.setFocus()
+
+    @property
+    def step(self) -> Step | None:
+        """The step that the cursor is on."""
+        place = self.table.currentIndex().row()
+        return self.model.steps[place] if 0 <= place < len(self.model.steps) else None
+
+    def do(self, what: str) -> None:
+        """Hold, back, slower or stay: with the step that the cursor is on."""
+        step, state = self.step, self._state
+        if step is None or state is None or not state.current:
+            self.refused.emit(tr("Choose a step of the schedule first."))
+            return
+        if what == "back":
+            if can_step_back(step):
+                self.back.ask(state, step)
+            return
+        make = {"hold": hold, "slower": slower, "stay": stop_here}[what]
+        try:
+            self.edit_wanted.emit(make(state, step))
+        except CannotEdit as why:
+            self.refused.emit(str(why))
+
+    def menu(self) -> QMenu:
+        """What can be done with the step that the cursor is on."""
+        menu = QMenu(self)
+        for what, words in step_commands().items():
+            action = QAction(words, menu)
+            action.triggered.connect(lambda checked=False, what=what: self.do(what))
+            action.setEnabled(
+                what != "back" or (self.step is not None and can_step_back(self.step))
+            )
+            menu.addAction(action)
+        return menu
+
+    def _show_menu(self, where: QPoint) -> None:
+        if self.step is not None:
+            self.menu().popup(self.table.viewport().mapToGlobal(where))
+
+    def _step_back(self, step: Step, on: object, days: int, reason: str) -> None:
+        assert self._state is not None
+        try:
+            edit: Edit = step_back(self._state, step, on, days, reason)  # type: ignore[arg-type]
+        except CannotEdit as why:
+            self.refused.emit(str(why))
+            return
+        self.edit_wanted.emit(edit)
+
+    def _dose_typed(self, place: int, dose: int, text: str) -> None:
+        assert self._state is not None
+        try:
+            self.edit_wanted.emit(dose_typed(self._state, self.model.steps[place], dose, text))
+        except CannotEdit as why:
+            self.refused.emit(str(why))
 
     def _fit(self, state: State) -> None:
         """Columns as wide as what they hold; worked out again only where that can have changed."""
         if state.plan is None:
             return
-        shape = (
-            state.plan.dose_times,
-            state.plan.products,
-            self.model.rowCount(),
-            self.font().key(),
-        )
+        rows = self.model.rowCount()
+        shape = (state.plan.dose_times, state.plan.products, rows, self.font().key())
         if shape == self._shape:
             return
         self._shape = shape
@@ -83,3 +141,38 @@ class SchedulePanel(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(height)
         for place in range(self.model.columnCount() - 1):
             self.table.resizeColumnToContents(place)
+
+
+def step_commands() -> dict[str, str]:
+    """What can be done with a step, and its words."""
+    return {
+        "hold": tr("Hold here a week longer"),
+        "back": tr("Step back…"),
+        "slower": tr("Slower from here"),
+        "stay": tr("Stay at this dose"),
+    }
+
+
+def _table(model: ScheduleModel) -> QTableView:
+    table = QTableView()
+    table.setAccessibleName(tr("Schedule"))
+    table.setAccessibleDescription(tr("One row a step: its first day, its days and its doses."))
+    table.setModel(model)
+    table.setItemDelegate(StepDelegate(table))
+    table.setShowGrid(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setTabKeyNavigation(False)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    triggers = QAbstractItemView.EditTrigger
+    table.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+    vertical = table.verticalHeader()
+    vertical.hide()
+    vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setSectionsClickable(False)
+    header.setMinimumSectionSize(24)
+    header.setStretchLastSection(True)
+    return table

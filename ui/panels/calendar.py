@@ -1,0 +1,183 @@
+"""The schedule as a calendar: months, a day's doses in its box, changes bold with ▼."""
+
+from __future__ import annotations
+
+from calendar import Calendar as Weeks
+from datetime import date
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
+
+from planner.dates import in_words
+from ui.calendar_days import Day, days_of, months_of
+from ui.drawing import draw_change
+from ui.edit import State
+from ui.fields import column
+from ui.grid import GRID
+from ui.language import tr
+from ui.reading_dates import MONTHS, WEEKDAYS
+from ui.theme import aligned_figures, colours
+
+
+class CalendarPanel(QWidget):
+    """The months, one below the other, two side by side where there is room."""
+
+    step_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.months = Months()
+        self.months.step_wanted.connect(self.step_wanted)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(self.months)
+        self._area.setAccessibleName(tr("Calendar"))
+        column(self).addWidget(self._area)
+
+    def show_state(self, state: State) -> None:
+        self.months.show_days(days_of(state), state.current)
+
+
+class Months(QWidget):
+    """Draws the days. A click on a day goes to its step."""
+
+    step_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("view")
+        self.setAccessibleName(tr("Calendar of doses"))
+        self._days: dict[date, Day] = {}
+        self._months: list[tuple[int, int]] = []
+        self._boxes: list[tuple[QRectF, Day]] = []
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        policy.setVerticalPolicy(QSizePolicy.Policy.MinimumExpanding)
+        self.setSizePolicy(policy)
+
+    def show_days(self, days: list[Day], current: bool) -> None:
+        self._days = {day.on: day for day in days}
+        self._months = months_of(days)
+        self.setEnabled(current)
+        changes = [f"{in_words(d.on)}: {d.daily} mg" for d in days if d.change]
+        self.setAccessibleDescription("; ".join(changes))
+        self._fit()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(60 * GRID, self.heightForWidth(self.width()))
+
+    def heightForWidth(self, width: int) -> int:
+        columns = self._columns(width)
+        rows = -(-len(self._months) // columns)
+        return round(rows * self._month_height()) + 2 * GRID
+
+    def resizeEvent(self, event: object) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+
+    def _columns(self, width: int) -> int:
+        return 2 if width >= 2 * 7 * self.fontMetrics().horizontalAdvance("20  20  20  ") else 1
+
+    def _cell_height(self) -> float:
+        return self.fontMetrics().height() * 2.6 + GRID / 2
+
+    def _month_height(self) -> float:
+        return self.fontMetrics().height() * 3.4 + 6 * self._cell_height() + GRID
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._boxes = []
+        columns = self._columns(self.width())
+        width = (self.width() - (columns + 1) * 2 * GRID) / columns
+        for place, month in enumerate(self._months):
+            left = 2 * GRID + (place % columns) * (width + 2 * GRID)
+            top = GRID + (place // columns) * self._month_height()
+            rect = QRectF(left, top, width, self._month_height())
+            if rect.intersects(QRectF(event.rect())):
+                self._draw_month(painter, rect, month)
+        painter.end()
+
+    def _draw_month(self, painter: QPainter, rect: QRectF, month: tuple[int, int]) -> None:
+        c = colours(self.palette())
+        line = self.fontMetrics().height()
+        painter.setFont(_font(self.font(), bold=True))
+        painter.setPen(c.ink)
+        title = f"{MONTHS[month[1] - 1].title()} {month[0]}"
+        painter.drawText(QRectF(rect.left(), rect.top(), rect.width(), line * 1.4), title)
+        cell = rect.width() / 7
+        painter.setFont(_font(self.font(), scale=0.85))
+        painter.setPen(c.quiet)
+        for place, name in enumerate(WEEKDAYS):
+            box = QRectF(rect.left() + place * cell + 4, rect.top() + line * 1.5, cell, line)
+            painter.drawText(box, tr(name.title())[:3])
+        top = rect.top() + line * 2.6
+        for week, dates in enumerate(Weeks().monthdatescalendar(*month)):
+            for place, on in enumerate(dates):
+                if on.month == month[1]:
+                    box = QRectF(
+                        rect.left() + place * cell,
+                        top + week * self._cell_height(),
+                        cell,
+                        self._cell_height(),
+                    )
+                    self._draw_day(painter, box, on)
+
+    def _draw_day(self, painter: QPainter, box: QRectF, on: date) -> None:
+        c = colours(self.palette())
+        day = self._days.get(on)
+        painter.setPen(QPen(c.rule, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box)
+        inner = box.adjusted(4, 2, -4, -2)
+        ink = c.ink if day is not None and self.isEnabled() else c.quiet
+        if day is not None and day.is_off:
+            painter.fillRect(box.adjusted(1, 1, -1, -1), c.desk)
+        painter.setFont(_font(self.font(), scale=0.85, bold=bool(day and day.change)))
+        painter.setPen(c.quiet if day is None or not day.change else ink)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft), str(on.day))
+        if day is None:
+            return
+        self._boxes.append((box, day))
+        if day.marks:
+            painter.setFont(_font(self.font(), scale=0.75))
+            painter.setPen(c.quiet)
+            right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            painter.drawText(inner, right, " ".join(day.marks))
+        painter.setFont(_font(self.font(), bold=bool(day.change)))
+        painter.setPen(ink)
+        bottom = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        metrics = painter.fontMetrics()
+        text = day.doses if metrics.horizontalAdvance(day.doses) < inner.width() else day.daily
+        painter.drawText(inner, bottom, text)
+        if day.change:
+            middle = inner.bottom() - metrics.height() / 2
+            draw_change(painter, QPointF(inner.left() + GRID / 2, middle), day.change, ink)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        day = self._day_at(event.position())
+        if day is not None and day.step is not None:
+            self.step_wanted.emit(day.step)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            day = self._day_at(QPointF(event.pos()))
+            marks = ", ".join(day.marks) if day else ""
+            words = f"{in_words(day.on)}: {day.doses} mg, {day.daily} mg a day" if day else ""
+            QToolTip.showText(event.globalPos(), f"{words}; {marks}" if marks else words, self)
+            return True
+        return super().event(event)
+
+    def _day_at(self, where: QPointF) -> Day | None:
+        return next((day for box, day in self._boxes if box.contains(where)), None)
+
+
+def _font(font: QFont, scale: float = 1, bold: bool = False) -> QFont:
+    font = aligned_figures(font)
+    font.setPointSizeF(font.pointSizeF() * scale)
+    font.setBold(bold)
+    return font

@@ -1,0 +1,145 @@
+"""The same regimen at other paces, side by side with their curves; choosing one is one click."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
+
+from planner.amounts import written
+from planner.compare import Candidate, candidates
+from planner.schedule import Schedule
+from planner.summary import dispensed, duration
+from ui.drafting import draft_of
+from ui.edit import State
+from ui.fields import column, heading, label, link, row
+from ui.grid import GRID
+from ui.language import tr
+from ui.panels.findings import in_words
+from ui.panels.panel import Panel, replace
+from ui.reading_dates import short_date
+from ui.theme import colours
+
+
+class ComparePanel(Panel):
+    """A column a candidate, the plan as it stands first. Nothing is called the best."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setAccessibleName(tr("Compare"))
+        column(self).addWidget(self._area)
+        self._shown: object = None
+
+    def show_state(self, state: State) -> None:
+        super().show_state(state)
+        self._area.setEnabled(state.current)
+        if state.plan is None or not state.current or state.plan is self._shown:
+            return
+        self._shown = state.plan
+        compared = candidates(state.plan, state.medicine)
+        longest = max((one.schedule.days or 0 for one in compared), default=0)
+        inner = QWidget()
+        inner.setObjectName("view")
+        lines = column(inner, spacing=2 * GRID, margin=2 * GRID)
+        words = tr("Other ways down from the same doses. None is recommended.")
+        lines.addWidget(label(words, "quiet"))
+        columns = row(spacing=3 * GRID)
+        for place, candidate in enumerate(compared):
+            columns.addWidget(self._column(candidate, place, state, longest))
+        columns.addStretch(1)
+        lines.addLayout(columns)
+        lines.addStretch(1)
+        self._area.setWidget(inner)
+
+    def _column(self, one: Candidate, place: int, state: State, longest: int) -> QWidget:
+        whole = QFrame()
+        whole.setFixedWidth(22 * GRID)
+        parts = column(whole, spacing=4)
+        name = heading(one.name[:1].upper() + one.name[1:])
+        name.setWordWrap(True)
+        parts.addWidget(name)
+        parts.addWidget(Curve(one.schedule, state.plan.daily_dose if state.plan else 0, longest))
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(4)
+        for line, (what, words) in enumerate(_facts(one, state)):
+            grid.addWidget(label(what, "quiet"), 2 * line, 0)
+            value = label(words)
+            value.setWordWrap(True)
+            grid.addWidget(value, 2 * line + 1, 0)
+        parts.addLayout(grid)
+        if place:
+            take = link(
+                tr("Use this one"),
+                tr("Takes the place of the plan's pace; one undo brings it back."),
+                lambda: self._choose(one, state),
+            )
+            take.setAccessibleName(tr("Use: {name}", name=one.name))
+            parts.addWidget(take)
+        else:
+            parts.addWidget(label(tr("as it stands"), "quiet"))
+        parts.addStretch(1)
+        return whole
+
+    def _choose(self, one: Candidate, state: State) -> None:
+        chosen = draft_of(one.plan, state.today)
+        self.edit(tr("use “{name}”", name=one.name), lambda d: replace(chosen, typed_on=d.typed_on))
+
+
+class Curve(QWidget):
+    """The daily dose over time as a stair, all candidates to the same scale."""
+
+    def __init__(self, schedule: Schedule, highest: object, longest: int) -> None:
+        super().__init__()
+        self._schedule, self._highest = schedule, float(str(highest)) or 1.0
+        self._longest = max(longest, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(tr("Curve of the daily dose"))
+        self.setToolTip(tr("The daily dose over time, all to the same scale."))
+
+    def sizeHint(self) -> QSize:
+        return QSize(20 * GRID, 10 * GRID)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        c = colours(self.palette())
+        painter = QPainter(self)
+        room = QRectF(self.rect()).adjusted(1, 3, -1, -2)
+        painter.setPen(QPen(c.rule, 1))
+        painter.drawLine(room.bottomLeft(), room.bottomRight())
+        painter.setPen(QPen(c.accent, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(QPolygonF(self._points(room)))
+        painter.end()
+
+    def _points(self, room: QRectF) -> list[QPointF]:
+        """Pixels, which may be floats: no dose is worked out from them."""
+        points = []
+        for step in self._schedule.steps:
+            first = (step.start - self._schedule.start).days
+            last = first + (step.days or self._longest - first)
+            height = room.bottom() - float(step.daily_mg) / self._highest * room.height()
+            for day in (first, last):
+                x = room.left() + min(day / self._longest, 1) * room.width()
+                points.append(QPointF(x, height))
+        if self._schedule.stops_on and points:
+            points.append(QPointF(points[-1].x(), room.bottom()))
+        return points
+
+
+def _facts(one: Candidate, state: State) -> list[tuple[str, str]]:
+    stops = one.schedule.stops_on
+    end = short_date(stops) if stops else tr("stays for good")
+    medicine = state.medicine.name.lower()
+    cut = f"{written(one.largest_cut_mg)} mg, {written(one.largest_cut_percent)} %"
+    tablets = ", ".join(dispensed(amount, state.medicine) for amount in one.supply.amounts)
+    return [
+        (tr("Pace"), one.pace),
+        (tr("No {medicine} from", medicine=medicine), end),
+        (tr("Takes"), duration(one.schedule.days) or tr("for good")),
+        (tr("Changes"), str(len(one.schedule.changes))),
+        (tr("Largest cut"), cut),
+        (tr("Dispensed"), tablets or tr("nothing")),
+        (tr("Findings"), in_words(one.severities)),
+    ]
