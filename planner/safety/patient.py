@@ -126,8 +126,8 @@ def pump(case: Case, rests_on: Sourced) -> Found | None:
         case,
         "pump",
         rests_on,
-        "The patient has a baclofen pump. It must not be stopped, and this schedule covers the "
-        "dose by mouth alone: say so to whoever looks after the pump.",
+        f"The patient has a {case.medicine.name.lower()} pump. It must not be stopped, and this "
+        "schedule covers the dose by mouth alone: say so to whoever looks after the pump.",
     )
 
 
@@ -175,8 +175,8 @@ def surgery(case: Case, rests_on: Sourced) -> Found | None:
         case,
         "surgery",
         rests_on,
-        "Surgery is planned during the taper: baclofen goes on around it. Hold the taper for that "
-        "time, with a pause over those days.",
+        f"Surgery is planned during the taper: {case.medicine.name.lower()} goes on around it. "
+        "Hold the taper for that time, with a pause over those days.",
     )
 
 
@@ -195,12 +195,14 @@ def cns_depressants(case: Case, rests_on: Sourced) -> Found | None:
         case,
         "cns-depressants",
         rests_on,
-        "Baclofen adds to the drowsiness of the other medicines that calm the nervous system.",
+        f"{case.medicine.name} adds to the drowsiness of the other medicines that calm the "
+        "nervous system.",
     )
 
 
 def alcohol(case: Case, rests_on: Sourced) -> Found | None:
-    return _of_risk(case, "alcohol", rests_on, "Baclofen adds to the drowsiness of alcohol.")
+    message = f"{case.medicine.name} adds to the drowsiness of alcohol."
+    return _of_risk(case, "alcohol", rests_on, message)
 
 
 def breast_feeding(case: Case, rests_on: Sourced) -> Found | None:
@@ -208,7 +210,8 @@ def breast_feeding(case: Case, rests_on: Sourced) -> Found | None:
         case,
         "breast-feeding",
         rests_on,
-        "Baclofen passes into breast milk; no problems in nursing infants have been reported.",
+        f"{case.medicine.name} passes into breast milk; no problems in nursing infants have been "
+        "reported.",
     )
 
 
