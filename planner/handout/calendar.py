@@ -89,8 +89,10 @@ def _week(
     table = DoseTable(paper, day_column, given.dose_times, "calendar", padding)
     days = [_day(given, table, drawings, day, first, last) for day in _days(first, last)]
     height = table.header_height + sum(_height(table, day) for day in days)
+    if height > paper.page_room - 4 * paper.measures.leading:
+        height = table.header_height + sum(_height(table, day) for day in days[:2])
     title = given.said("calendar.week", number=number, day=given.wording.day(first))
-    paper.heading(2, title, keep=height if height < paper.page_room * 0.8 else 0)
+    paper.heading(2, title, keep=height)
     with table.drawn():
         for day in days:
             for band in day.bands:

@@ -69,7 +69,7 @@ class DoseTable:
         count = len(dose_times)
         lines_of_cells = -(-count // measures.most_columns)
         self._per_line = -(-count // lines_of_cells)
-        self._has_header = lines_of_cells == 1 and measures.date_column > 0
+        self._has_header = lines_of_cells == 1
         self._x = paper.left + measures.date_column
         self._cell_width = (paper.column - measures.date_column) / self._per_line
 
@@ -95,13 +95,14 @@ class DoseTable:
     def header_height(self) -> float:
         if not self._has_header:
             return 0.0
-        lines = max(map(len, self._header_lines()))
+        first, *others = map(len, self._header_lines())
         measures = self._paper.measures
+        lines = max(first, *others) if measures.date_column else first + max(others)
         return lines * measures.table_leading + 2 * self._padding
 
     def _header_lines(self) -> list[list[Line]]:
         paper = self._paper
-        first_width = paper.measures.date_column - paper.measures.cell_padding
+        first_width = (paper.measures.date_column or paper.column) - paper.measures.cell_padding
         return [
             paper.wrap((Run(self._first, True),), first_width),
             *(paper.wrap((Run(name, True),), self.text_width) for name in self._dose_times),
@@ -113,17 +114,20 @@ class DoseTable:
         height = self.header_height
         if not repeated:
             paper.need(height * 2)
-        xs = [paper.left, *(self._column_x(i) for i in range(len(self._dose_times)))]
+        first, *others = self._header_lines()
         top = paper.y - self._padding
+        below = 0 if measures.date_column else len(first) * measures.table_leading
+        placed = [(first, paper.left, top)]
+        placed += [(one, self._column_x(i), top - below) for i, one in enumerate(others)]
         if repeated:
             with paper.tags.artifact():
-                for x, lines in zip(xs, self._header_lines(), strict=True):
-                    paper.plain_lines(lines, x, top, measures.body, measures.table_leading)
+                for lines, x, y in placed:
+                    paper.plain_lines(lines, x, y, measures.body, measures.table_leading)
         else:
             with paper.tags.element("TR"):
-                for x, lines in zip(xs, self._header_lines(), strict=True):
+                for lines, x, y in placed:
                     with paper.tags.element("TH", scope="Column"):
-                        paper.lines(lines, x, top, measures.body, measures.table_leading)
+                        paper.lines(lines, x, y, measures.body, measures.table_leading)
         paper.took(height)
         paper.rule(paper.left, paper.left + paper.column, paper.y, measures.thick_rule * 0.6)
 

@@ -89,10 +89,10 @@ def _check_sentences(page: Page) -> None:
 
 def _needed(given: Given) -> list[Said]:
     """What is needed in all: from the start, or from the last revision on."""
-    supply = given.supply_to_come if given.plan.revisions and given.coming else given.supply
+    supply = given.supply_to_come if given.plan.revisions else given.supply
     if supply.until is None or not supply.amounts:
         return []
-    first = (given.coming[0].start,) if given.plan.revisions and given.coming else ()
+    first = (given.coming[0].start,) if given.plan.revisions else ()
     ends = [supply.until]
     if not given.schedule.stops_on and not given.supply.fills:
         ends.append(supply.until - timedelta(days=7))

@@ -50,6 +50,7 @@ class Measures:
     tablet: float = 17
     """A drawn tablet, across."""
     date_column: float = 113
+    """Of a table by day; 0: the day has a line of its own above its doses."""
     most_columns: int = 3
     """Dose times side by side; with more, a row wraps."""
     chart_height: float = 86
@@ -71,14 +72,14 @@ LARGE_PRINT = replace(
     before_heading=16,
     bullet_indent=20,
     bullet_columns=1,
-    table_leading=22,
+    table_leading=21.5,
     calendar_padding=4,
     row_padding=4,
     tight_row_padding=3,
     box=23,
     tablet=22,
-    most_columns=2,
     date_column=0,
+    margin=36,
     chart_height=150,
     chart_type=16,
     write_in=38,

@@ -249,7 +249,7 @@ def how_long_it_lasts(paper: Paper, given: Given) -> None:
 
 def _needed(given: Given) -> tuple[Run, ...]:
     """What the plan takes: all of it, or from its last revision on."""
-    supply = given.supply_to_come if given.plan.revisions and given.coming else given.supply
+    supply = given.supply_to_come if given.plan.revisions else given.supply
     if supply.until is None or not supply.amounts:
         return ()
     counted = "" if given.schedule.stops_on else "_counted"
@@ -326,7 +326,9 @@ def more_steps(paper: Paper, given: Given, rows: list[Row]) -> None:
     """The steps that the first page has no room for."""
     paper.new_page()
     paper.heading(2, given.said("first.more_steps_title"))
-    draw_steps(paper, given, rows, title="steps")
+    below = _height_of_end(paper, given)
+    _, padding = fitting(paper, given, rows, below)
+    draw_steps(paper, given, rows, title="steps", padding=padding, below=below)
 
 
 def earlier_steps(paper: Paper, given: Given) -> None:

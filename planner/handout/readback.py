@@ -55,7 +55,8 @@ class Page:
             mg = [*said.mg, *(d.mg for d in said.doses if d.take and not self.given.is_liquid(d))]
             self.same(f"{title}, mg", mg, self.figures.milligrams(text))
             supplies = [self._supply_of(amount) for amount in said.supplies]
-            self.same(f"{title}, supply", supplies, self.figures.supplies(text))
+            found = [] if said.doses else self.figures.supplies(text)
+            self.same(f"{title}, supply", supplies, found)
 
     def dose(self, place: str, node: Node, dose: Dose) -> None:
         """A cell says a dose: its mg, what is taken, and as many drawn pieces."""

@@ -47,11 +47,20 @@ def now_row(given: Given) -> Row:
 
 
 def draw_steps(
-    paper: Paper, given: Given, rows: Sequence[Row], *, title: str, padding: float | None = None
+    paper: Paper,
+    given: Given,
+    rows: Sequence[Row],
+    *,
+    title: str,
+    padding: float | None = None,
+    below: float = 0,
 ) -> None:
+    """The table of these rows; `below`: what stands under it, on the page of its last row."""
     table = _table(paper, given, title, padding)
     with table.drawn():
         for row in rows:
+            if below and row is rows[-1]:
+                paper.need(table.row_height(row.day, row.cells) + below)
             if row.band:
                 table.band(row.band, thick=True)
             table.row(row.day, row.cells)
