@@ -28,7 +28,7 @@ class StepDelegate(QStyledItemDelegate):
     ) -> QSize:
         cell = cell_at(index)
         if index.column() == index.model().columnCount() - 1:
-            return QSize(12 * GRID, 0)
+            return QSize(5 * GRID, 0)
         big = QFontMetrics(_bold(option.font))  # type: ignore[attr-defined]
         small = QFontMetrics(_small(option.font))  # type: ignore[attr-defined]
         width = big.horizontalAdvance(cell.text) + (2 * GRID if index.column() >= FIRST_DOSE else 0)

@@ -7,6 +7,7 @@ followed by the bytes. `draw` does the same in this process, for saving and prin
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import BinaryIO, Literal
 
@@ -102,6 +103,9 @@ def _chart(plan: Plan, schedule: Schedule, look: ChartLook) -> bytes:
         size=look.size,
         by_dose_time=look.by_dose_time,
     )
+    # Qt draws what lies in a clip path instead of clipping by it, and fills an open line.
+    svg = re.sub(r"<clipPath.*?</clipPath>", "", svg, flags=re.DOTALL)
+    svg = svg.replace("clip-path: url(#clip)", "fill: none")
     return svg.encode()
 
 

@@ -56,12 +56,17 @@ def read_date(text: str, today: date, day_first: bool, past: bool = False) -> Re
 
 
 def date_hint(text: str, typed_on: date, day_first: bool, past: bool = False) -> str:
-    """How the text is read, in words, with what else it could mean; "" where it can't be read."""
+    """How the text is read, in words, with what else it could mean.
+
+    "" where it can't be read, and where it is written out already.
+    """
     if not text.strip():
         return ""
     try:
         read = read_date(text, typed_on, day_first, past)
     except Unread:
+        return ""
+    if text.strip() == short_date(read.on):
         return ""
     words = long_date(read.on)
     return f"{words} ({read.doubt})" if read.doubt else words

@@ -89,11 +89,15 @@ class Results(QFrame):
         return tabs
 
     def add_below(self, panel: QWidget) -> None:
-        """Put a panel below the views, a fifth of the height as long as nobody drags it."""
+        """Put a panel below the views."""
         assert self.splitter is not None
         self.splitter.addWidget(panel)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([500, 120])
+
+    def fit_below(self, height: int) -> None:
+        """Give the panel below so many pixels, the views the rest."""
+        assert self.splitter is not None
+        self.splitter.setSizes([max(self.splitter.height() - height, 1), height])
 
     def show_view(self, name: str) -> Any:
         """Bring a view to the front, and have its panel."""

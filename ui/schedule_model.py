@@ -172,8 +172,9 @@ def _row(state: State, step: Step, before: tuple[Any, ...]) -> list[Cell]:
 def _note(state: State, step: Step) -> str:
     """Why the step is what it is, where that isn't plain: moved, coarse, held back, revised."""
     follows_line = step.daily_mg - step.asked_mg <= TOLERANCE and not step.coarse
-    is_plain = follows_line and step.change.on == step.change.due and step.revision is None
     assert state.plan is not None
+    revisions = [revision.start for revision in state.plan.revisions]
+    is_plain = follows_line and step.change.on == step.change.due and step.start not in revisions
     return "" if is_plain and step.number else why(state.plan, step, state.medicine)
 
 

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QPalette
 
+from planner.medicine import RESOURCES
+
 READABLE = 4.5
 """Contrast of text with what is behind it (WCAG 2, 1.4.3)."""
 VISIBLE = 3.0
@@ -108,6 +110,17 @@ def style_sheet(c: Colours) -> str:
         border: 1px solid {c.wrong.name()}; border-bottom: 3px solid {c.wrong.name()};
         padding-bottom: 1px;
     }}
+    QCheckBox {{ spacing: 6px; }}
+    QCheckBox::indicator {{
+        width: 12px; height: 12px; border: 1px solid {c.edge.name()}; border-radius: 2px;
+        background: {c.paper.name()};
+    }}
+    QCheckBox::indicator:checked {{
+        background: {c.ink.name()}; border-color: {c.ink.name()}; image: url("{_tick(c)}");
+    }}
+    QCheckBox::indicator:disabled {{ border-color: {c.rule.name()}; }}
+    QCheckBox:focus {{ color: {c.accent.name()}; }}
+    QCheckBox::indicator:focus {{ border: 2px solid {c.accent.name()}; }}
     QLabel[part="heading"] {{ font-weight: 600; color: {c.ink.name()}; }}
     QLabel[part="quiet"] {{ color: {c.quiet.name()}; }}
     QLabel[part="note"] {{ color: {c.quiet.name()}; }}
@@ -133,8 +146,9 @@ def style_sheet(c: Colours) -> str:
         background: transparent; color: {c.quiet.name()}; border-color: {c.rule.name()};
     }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {c.rule.name()}; }}
+    QTabBar {{ qproperty-drawBase: 0; }}
     QTabBar::tab {{
-        padding: 6px 12px; border: none; color: {c.quiet.name()}; background: transparent;
+        padding: 6px 9px; border: none; color: {c.quiet.name()}; background: transparent;
     }}
     QTabBar::tab:selected {{ color: {c.ink.name()}; border-bottom: 2px solid {c.ink.name()}; }}
     QTabBar::tab:focus {{ color: {c.accent.name()}; }}
@@ -160,6 +174,12 @@ def style_sheet(c: Colours) -> str:
         color: {c.ink.name()}; background: {c.paper.name()}; border: 1px solid {c.edge.name()};
     }}
     """
+
+
+def _tick(c: Colours) -> str:
+    """The tick to draw on a box filled with ink."""
+    shade = "light" if c.ink.lightness() < 128 else "dark"
+    return (RESOURCES / "icons" / f"tick-{shade}.svg").as_posix()
 
 
 def _on(colour: QColor) -> QColor:

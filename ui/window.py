@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import (
     QApplication,
+    QFrame,
     QLabel,
     QMainWindow,
     QPushButton,
@@ -96,7 +97,7 @@ class Window(QMainWindow):
         )
         self.undo_button = link(tr("Undo"), "", self.plan.undo)
         self.redo_button = link(tr("Redo"), "", self.plan.redo)
-        header = QWidget()
+        header = QFrame()
         header.setObjectName("header")
         head = column(header, spacing=0)
         top = row(
@@ -234,6 +235,7 @@ class Window(QMainWindow):
             self._findings = FindingsPanel()
             self._findings.step_wanted.connect(self.go_to_step)
             self._findings.field_wanted.connect(self.go_to_field)
+            self._findings.height_wanted.connect(self.results.fit_below)
             self.results.add_below(self._findings)
         if self._findings is not None:
             self._findings.setVisible(state.plan is not None)

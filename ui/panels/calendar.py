@@ -70,8 +70,8 @@ class Months(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         columns = self._columns(width)
-        rows = -(-len(self._months) // columns)
-        return round(rows * self._month_height()) + 2 * GRID
+        firsts = range(0, len(self._months), columns)
+        return round(sum(self._row_height(first, columns) for first in firsts)) + 3 * GRID
 
     def resizeEvent(self, event: object) -> None:
         self._fit()
@@ -85,19 +85,25 @@ class Months(QWidget):
     def _cell_height(self) -> float:
         return self.fontMetrics().height() * 2.6 + GRID / 2
 
-    def _month_height(self) -> float:
-        return self.fontMetrics().height() * 3.4 + 6 * self._cell_height() + GRID
+    def _row_height(self, first: int, columns: int) -> float:
+        """The height of the months side by side from `first` on: as many weeks as the longest."""
+        months = self._months[first : first + columns]
+        weeks = max(len(Weeks().monthdatescalendar(*month)) for month in months)
+        return self.fontMetrics().height() * 2.6 + weeks * self._cell_height() + 3 * GRID
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), colours(self.palette()).paper)
         self._boxes = []
         columns = self._columns(self.width())
         width = (self.width() - (columns + 1) * 2 * GRID) / columns
+        top = 2.0 * GRID
         for place, month in enumerate(self._months):
+            if place and place % columns == 0:
+                top += self._row_height(place - columns, columns)
             left = 2 * GRID + (place % columns) * (width + 2 * GRID)
-            top = GRID + (place // columns) * self._month_height()
-            rect = QRectF(left, top, width, self._month_height())
+            rect = QRectF(left, top, width, self._row_height(place // columns * columns, columns))
             if rect.intersects(QRectF(event.rect())):
                 self._draw_month(painter, rect, month)
         painter.end()

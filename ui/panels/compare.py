@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
 
-from planner.amounts import written
+from planner.amounts import Milligrams, written
 from planner.compare import Candidate, candidates
 from planner.schedule import Schedule
 from planner.summary import dispensed, duration
 from ui.drafting import draft_of
 from ui.edit import State
-from ui.fields import column, heading, label, link, row
+from ui.fields import column, heading, label, link
 from ui.grid import GRID
 from ui.language import tr
 from ui.panels.findings import in_words
 from ui.panels.panel import Panel, replace
 from ui.reading_dates import short_date
 from ui.theme import colours
+
+TOP_LEFT = 0x0001 | 0x0020
+"""Qt.AlignmentFlag.AlignLeft and AlignTop as a number, for a property."""
 
 
 class ComparePanel(Panel):
@@ -45,43 +50,42 @@ class ComparePanel(Panel):
         lines = column(inner, spacing=2 * GRID, margin=2 * GRID)
         words = tr("Other ways down from the same doses. None is recommended.")
         lines.addWidget(label(words, "quiet"))
-        columns = row(spacing=3 * GRID)
-        for place, candidate in enumerate(compared):
-            columns.addWidget(self._column(candidate, place, state, longest))
-        columns.addStretch(1)
-        lines.addLayout(columns)
+        lines.addLayout(self._table(compared, state, longest))
         lines.addStretch(1)
         self._area.setWidget(inner)
 
-    def _column(self, one: Candidate, place: int, state: State, longest: int) -> QWidget:
-        whole = QFrame()
-        whole.setFixedWidth(22 * GRID)
-        parts = column(whole, spacing=4)
-        name = heading(one.name[:1].upper() + one.name[1:])
-        name.setWordWrap(True)
-        parts.addWidget(name)
-        parts.addWidget(Curve(one.schedule, state.plan.daily_dose if state.plan else 0, longest))
+    def _table(self, compared: Sequence[Candidate], state: State, longest: int) -> QGridLayout:
+        """A row a fact, a column a candidate, the plan as it stands first."""
         grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(4)
-        for line, (what, words) in enumerate(_facts(one, state)):
-            grid.addWidget(label(what, "quiet"), 2 * line, 0)
-            value = label(words)
-            value.setWordWrap(True)
-            grid.addWidget(value, 2 * line + 1, 0)
-        parts.addLayout(grid)
-        if place:
-            take = link(
-                tr("Use this one"),
-                tr("Takes the place of the plan's pace; one undo brings it back."),
-                lambda: self._choose(one, state),
-            )
-            take.setAccessibleName(tr("Use: {name}", name=one.name))
-            parts.addWidget(take)
-        else:
-            parts.addWidget(label(tr("as it stands"), "quiet"))
-        parts.addStretch(1)
-        return whole
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.setColumnStretch(len(compared) + 1, 1)
+        for line, (what, _) in enumerate(_facts(compared[0], state)):
+            grid.addWidget(label(what, "quiet"), line + 2, 0)
+        for place, one in enumerate(compared, 1):
+            grid.setColumnMinimumWidth(place, 15 * GRID)
+            name = heading(one.name[:1].upper() + one.name[1:])
+            name.setWordWrap(True)
+            grid.addWidget(name, 0, place)
+            grid.addWidget(Curve(one.schedule, one.plan.daily_dose, longest), 1, place)
+            facts = _facts(one, state)
+            for line, (_, words) in enumerate(facts):
+                value = label(words)
+                value.setWordWrap(True)
+                value.setProperty("alignment", TOP_LEFT)
+                grid.addWidget(value, line + 2, place)
+            grid.addWidget(self._take_link(one, state, first=place == 1), len(facts) + 2, place)
+        return grid
+
+    def _take_link(self, one: Candidate, state: State, first: bool) -> QWidget:
+        if first:
+            return label(tr("as it stands"), "quiet")
+        take = link(
+            tr("Use this one"),
+            tr("Takes the place of the plan's pace; one undo brings it back."),
+            lambda: self._choose(one, state),
+        )
+        take.setAccessibleName(tr("Use: {name}", name=one.name))
+        return take
 
     def _choose(self, one: Candidate, state: State) -> None:
         chosen = draft_of(one.plan, state.today)
@@ -91,16 +95,16 @@ class ComparePanel(Panel):
 class Curve(QWidget):
     """The daily dose over time as a stair, all candidates to the same scale."""
 
-    def __init__(self, schedule: Schedule, highest: object, longest: int) -> None:
+    def __init__(self, schedule: Schedule, highest: Milligrams, longest: int) -> None:
         super().__init__()
-        self._schedule, self._highest = schedule, float(str(highest)) or 1.0
+        self._schedule, self._highest = schedule, float(highest) or 1.0
         self._longest = max(longest, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Curve of the daily dose"))
         self.setToolTip(tr("The daily dose over time, all to the same scale."))
 
     def sizeHint(self) -> QSize:
-        return QSize(20 * GRID, 10 * GRID)
+        return QSize(14 * GRID, 10 * GRID)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         c = colours(self.palette())
@@ -115,7 +119,7 @@ class Curve(QWidget):
 
     def _points(self, room: QRectF) -> list[QPointF]:
         """Pixels, which may be floats: no dose is worked out from them."""
-        points = []
+        points = [QPointF(room.left(), room.top())]
         for step in self._schedule.steps:
             first = (step.start - self._schedule.start).days
             last = first + (step.days or self._longest - first)

@@ -13,6 +13,8 @@ from ui.following import findings_of
 from ui.grid import GRID
 from ui.language import tr
 
+NO_LIMIT = 16_777_215
+"""Qt's own greatest height of a widget."""
 FINDING = int(Qt.ItemDataRole.UserRole)
 
 
@@ -21,6 +23,8 @@ class FindingsPanel(QWidget):
 
     step_wanted = Signal(int)
     field_wanted = Signal(str)
+    height_wanted = Signal(int)
+    """The list came or went."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,6 +70,10 @@ class FindingsPanel(QWidget):
             if finding.severity != "note" or self._with_notes:
                 self.list.addItem(self._item(finding))
         self.list.setVisible(self.list.count() > 0)
+        limit = NO_LIMIT if self.list.count() else 5 * GRID
+        if limit != self.maximumHeight():
+            self.setMaximumHeight(limit)
+            self.height_wanted.emit(min(limit, 18 * GRID))
         self._fit_heights()
 
     def _item(self, finding: Finding) -> QListWidgetItem:

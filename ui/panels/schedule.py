@@ -7,20 +7,23 @@ slowed, stepped back from, stayed at. The panel only says what is wanted.
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QLabel,
     QMenu,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
+from planner.explain import why
 from planner.schedule import Step
 from ui.drawing import StepDelegate
 from ui.edit import Edit, State
 from ui.fields import column
+from ui.grid import GRID
 from ui.language import tr
 from ui.panels.step_back import StepBackLine
 from ui.schedule_model import ScheduleModel
@@ -56,13 +59,20 @@ class SchedulePanel(QWidget):
         self._shape: object = None
         layout = column(self, spacing=0)
         layout.addWidget(self.back)
-        layout.addWidget(self.table)
+        layout.addWidget(self.table, 1)
+        self.why = QLabel()
+        self.why.setProperty("part", "quiet")
+        self.why.setWordWrap(True)
+        self.why.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        layout.addWidget(self.why)
+        self.table.selectionModel().currentRowChanged.connect(lambda now, before: self._say_why())
 
     def show_state(self, state: State) -> None:
         self._state = state
         self.model.show_state(state)
         self.table.setEnabled(state.current)
         self._fit(state)
+        self._say_why()
 
     def choose(self, number: int) -> None:
         """Go to a step."""
@@ -126,6 +136,29 @@ class SchedulePanel(QWidget):
         except CannotEdit as why:
             self.refused.emit(str(why))
 
+    def _say_why(self) -> None:
+        """Why the step that the cursor is on is what it is, in a line below."""
+        step, state = self.step, self._state
+        words = ""
+        if step is not None and state is not None and state.plan is not None:
+            because = why(state.plan, step, state.medicine)
+            words = tr("Step {n}: {why}", n=step.number, why=because)
+        self.why.setText(words)
+        self.why.setAccessibleName(words)
+        self.why.setVisible(bool(words))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_note()
+
+    def _fit_note(self) -> None:
+        """The notes have a column where there is room; else they are in the line below."""
+        last = self.model.columnCount() - 1
+        if last < 0:
+            return
+        taken = sum(self.table.columnWidth(place) for place in range(last))
+        self.table.setColumnHidden(last, self.table.viewport().width() - taken < 15 * GRID)
+
     def _fit(self, state: State) -> None:
         """Columns as wide as what they hold; worked out again only where that can have changed."""
         if state.plan is None:
@@ -141,6 +174,7 @@ class SchedulePanel(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(height)
         for place in range(self.model.columnCount() - 1):
             self.table.resizeColumnToContents(place)
+        self._fit_note()
 
 
 def step_commands() -> dict[str, str]:
