@@ -12,18 +12,20 @@ from datetime import date
 import msgspec
 from dateutil.relativedelta import relativedelta
 
-from planner.amounts import Milligrams
+from planner.amounts import Milligrams, written
 from planner.dates import ONE_DAY
 from planner.explain import taper_in_force
 from planner.plan import Custom, CustomStep, FinishBy, Interval, Pace, PaceRow, Revision, Taper
 from planner.schedule import Schedule, Step
 from ui.custom_steps import texts_of
-from ui.draft import Draft
+from ui.draft import Draft, StepText
 from ui.edit import Edit, State
 from ui.language import tr
+from ui.reading import Unread, read_dose
 from ui.reading_dates import short_date
 
 WEEK = 7
+Doses = tuple[Milligrams, ...]
 replace = msgspec.structs.replace
 
 
@@ -76,12 +78,16 @@ def dose_typed(state: State, step: Step, dose: int, text: str) -> Edit:
         raise CannotEdit(tr("A step that has begun can only be revised: hold, step back, slower."))
     if state.draft.revisions:
         raise CannotEdit(tr("After a change on the way, doses are changed by another one."))
+    try:
+        typed = read_dose(text)
+    except Unread as unread:
+        raise CannotEdit(f"{unread.reason[:1].upper()}{unread.reason[1:]}.") from None
     name = tr("step {n}, {time} {mg} mg", n=step.number, time=step.doses[dose].name, mg=text)
-    changes = texts_of(schedule.changes)
+    steps = texts_of(schedule.changes)
     place = schedule.changes.index(step)
-    mg = changes[place].mg
-    changed = replace(changes[place], mg=(*mg[:dose], text, *mg[dose + 1 :]))
-    steps = (*changes[:place], changed, *changes[place + 1 :])
+    doses = [tuple(one.mg for one in change.doses) for change in schedule.changes]
+    doses[place] = (*doses[place][:dose], typed, *doses[place][dose + 1 :])
+    steps = _following(steps, doses, place)
     then = "stop" if schedule.stop else "stay"
     held = schedule.steps[0].days if schedule.steps[0].number == 0 else 0
 
@@ -114,6 +120,33 @@ def default_step_back(state: State, step: Step) -> date:
 
 def can_step_back(step: Step) -> bool:
     return step.number > 0
+
+
+def _following(steps: tuple[StepText, ...], doses: list[Doses], place: int) -> tuple[StepText, ...]:
+    """The steps with no dose above the one before it; days in which nothing changes join."""
+    written_out: list[StepText] = []
+    before: Doses | None = None
+    for index, step in enumerate(steps):
+        now = doses[index]
+        if before is not None and index > place:
+            now = tuple(min(mg, earlier) for mg, earlier in zip(now, before, strict=True))
+        if before is not None and now == before and index > place:
+            written_out[-1] = _longer(written_out[-1], step)
+            continue
+        if not any(now):
+            break
+        written_out.append(replace(step, mg=tuple(written(mg) for mg in now)))
+        before = now
+    return tuple(written_out)
+
+
+def _longer(step: StepText, by: StepText) -> StepText:
+    """The step's days and the other's."""
+    return replace(step, every=str(_days(step) + _days(by)), unit="days")
+
+
+def _days(step: StepText) -> int:
+    return int(step.every) * (WEEK if step.unit == "weeks" else 1)
 
 
 def _revise(state: State, revision: Revision, name: str) -> Edit:

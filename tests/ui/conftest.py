@@ -54,6 +54,7 @@ def close_without_asking(window: Window) -> None:
 
 def entry(window: QWidget, name: str) -> Entry:
     """The entry that a screen reader calls so."""
+    QApplication.processEvents()
     named = [one for one in window.findChildren(Entry) if one.accessibleName() == name]
     visible = [one for one in named if one.isVisible()]
     assert visible, f"no visible entry is called {name}"
@@ -62,6 +63,7 @@ def entry(window: QWidget, name: str) -> Entry:
 
 def button(window: QWidget, name: str) -> QAbstractButton:
     """The visible button, box or link with these words."""
+    QApplication.processEvents()
     for one in window.findChildren(QAbstractButton):
         if one.isVisible() and name in (one.accessibleName(), one.text().strip("▸▾ ")):
             return one

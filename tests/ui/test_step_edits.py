@@ -1,0 +1,167 @@
+"""The schedule taken hold of: hold, step back, slower, stay, a dose typed over; each one undo."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from planner.plan import Pace
+from tests.ui.conftest import click, entry, fill_textbook, type_into
+from ui.panels.schedule import SchedulePanel
+from ui.window import Window
+
+
+def table(window: Window) -> SchedulePanel:
+    panel: SchedulePanel = window.results.show_view("schedule")
+    return panel
+
+
+def steps(window: Window) -> list[tuple[str, int | None, str]]:
+    schedule = window.plan.state.schedule
+    assert schedule is not None
+    return [(f"{s.start:%d %b}", s.days, str(s.daily_mg)) for s in schedule.steps]
+
+
+@pytest.fixture
+def textbook(window: Window) -> Window:
+    """20/20/20 down 5 mg a week from Monday 30 November."""
+    fill_textbook(window)
+    return window
+
+
+def test_hold_here_keeps_a_step_for_a_week_longer(textbook: Window) -> None:
+    before = steps(textbook)
+    textbook.go_to_step(3)
+    table(textbook).do("hold")
+    held = steps(textbook)
+    assert held[:3] == before[:3]
+    assert held[3] == ("21 Dec", 7, "45"), "the revision's own step"
+    assert held[4] == ("28 Dec", 7, "40"), "a week later than before"
+    textbook.plan.undo()
+    assert steps(textbook) == before
+
+
+def test_a_step_back_asks_what_happened_and_proposes_a_week(textbook: Window) -> None:
+    textbook.go_to_step(4)
+    panel = table(textbook)
+    panel.do("back")
+    assert panel.back.isVisible()
+    assert panel.back.hold.text() == "7"
+    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    assert panel.back.isVisible(), "the reason is asked for"
+    QTest.keyClicks(panel.back.reason, "more spasms at night")
+    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    revision = textbook.plan.state.draft.revisions[0]
+    assert revision.start == date(2026, 12, 22)
+    assert revision.regimen == (Decimal(15), Decimal(15), Decimal(15))
+    assert (revision.hold_days, revision.reason) == (7, "more spasms at night")
+    assert textbook.plan.undo_name == "step back on Tue 22 Dec 2026"
+
+
+def test_slower_from_here_doubles_the_intervals_that_follow(textbook: Window) -> None:
+    textbook.go_to_step(2)
+    table(textbook).do("slower")
+    following = steps(textbook)
+    assert following[:3] == [("30 Nov", 7, "55"), ("07 Dec", 7, "50"), ("14 Dec", 7, "50")]
+    assert following[3][1] == 14
+    assert following[4][1] == 14
+
+
+def test_stay_at_this_dose_is_for_good(textbook: Window) -> None:
+    textbook.go_to_step(6)
+    table(textbook).do("stay")
+    assert steps(textbook)[-1][1:] == (None, "30")
+    schedule = textbook.plan.state.schedule
+    assert schedule is not None
+    assert schedule.stops_on is None
+    taper = textbook.plan.state.draft.revisions[0].taper
+    assert isinstance(taper, Pace)
+    assert taper.target_mg == 30
+
+
+def test_a_dose_typed_over_makes_a_taper_written_out_from_there(textbook: Window) -> None:
+    panel = table(textbook)
+    index = panel.model.index(1, 4)
+    panel.table.setCurrentIndex(index)
+    panel.table.edit(index)
+    editor = panel.table.findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    QTest.keyClicks(editor, "10")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    state = textbook.plan.state
+    assert state.draft.method == "custom"
+    assert state.schedule is not None
+    doses = [tuple(str(dose.mg) for dose in step.doses) for step in state.schedule.steps]
+    assert doses[:4] == [
+        ("20", "15", "20"),
+        ("15", "10", "20"),
+        ("15", "10", "15"),
+        ("10", "10", "15"),
+    ], "no dose rises again, and days in which nothing would change join the step before"
+    assert steps(textbook)[2] == ("14 Dec", 14, "40")
+    assert state.schedule.stops_on == date(2027, 2, 15), "the end stays"
+    assert "written out step by step" in textbook.line.text
+    textbook.plan.undo()
+    assert textbook.plan.state.draft.method == "pace"
+
+
+def test_a_dose_that_cannot_be_is_refused_with_a_word_and_nothing_changes(
+    textbook: Window,
+) -> None:
+    before = textbook.plan.state
+    table(textbook).model.dose_typed.emit(1, 0, "7.3")
+    assert "7.3 mg can't be made" in textbook.line.text
+    assert textbook.plan.state.draft == before.draft
+
+
+def test_a_step_that_has_begun_can_only_be_revised(window: Window) -> None:
+    fill_textbook(window)
+    type_into(window, "Start", "2 nov 2026")
+    panel = table(window)
+    assert panel.model.cell(0, 1).past
+    assert panel.model.cell(0, 1).below == "past"
+    panel.model.dose_typed.emit(0, 1, "10")
+    assert "can only be revised" in window.line.text
+
+
+def test_an_earlier_change_than_the_last_one_is_refused(textbook: Window) -> None:
+    textbook.go_to_step(5)
+    table(textbook).do("hold")
+    textbook.go_to_step(2)
+    table(textbook).do("hold")
+    assert "later change on the way" in textbook.line.text
+    assert len(textbook.plan.state.draft.revisions) == 1
+
+
+def test_changes_on_the_way_are_listed_and_can_be_taken_away(textbook: Window) -> None:
+    textbook.go_to_step(3)
+    table(textbook).do("hold")
+    click(textbook, "Changes on the way")
+    click(textbook, "Remove change 1")
+    assert textbook.plan.state.draft.revisions == ()
+
+
+@pytest.mark.parametrize(("key", "revisions"), [("H", 1), ("L", 1), ("T", 1), ("B", 0)])
+def test_each_has_a_key(textbook: Window, key: str, revisions: int) -> None:
+    textbook.go_to_step(3)
+    QTest.keyClick(textbook, getattr(Qt.Key, f"Key_{key}"), Qt.KeyboardModifier.ControlModifier)
+    assert len(textbook.plan.state.draft.revisions) == revisions
+    assert table(textbook).back.isVisible() == (key == "B")
+
+
+def test_up_and_down_go_to_the_next_dose_that_can_be_made(textbook: Window) -> None:
+    field = entry(textbook, "Morning dose")
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    assert entry(textbook, "Morning dose").text() == "25"
+    for _ in range(3):
+        QTest.keyClick(field, Qt.Key.Key_Down)
+    assert entry(textbook, "Morning dose").text() == "10"
+    textbook.plan.undo()
+    assert entry(textbook, "Morning dose").text() == "20", "the steps are one undo"
