@@ -106,11 +106,11 @@ def _amounts(
     """What the days from `first` to `last` take, strongest product first, liquids last."""
     totals: dict[str, Decimal] = {}
     for step in steps:
-        if days := _days_within(step, first, last):
-            for dose in step.doses:
-                for taken in dose.take:
-                    so_far = totals.get(taken.product, ZERO)
-                    totals[taken.product] = so_far + taken.amount * days
+        days = _days_within(step, first, last)
+        for dose in step.doses:
+            for taken in dose.take:
+                so_far = totals.get(taken.product, ZERO)
+                totals[taken.product] = so_far + taken.amount * days
     return tuple(
         Amount(product, plain(totals[product]), ceil(totals[product]))
         for product in order
@@ -119,6 +119,5 @@ def _amounts(
 
 
 def _days_within(step: Step, first: date, last: date) -> int:
-    """How many of the step's days lie between `first` and `last`, both counted."""
-    end = min(step.end or last, last)
-    return max((end - max(step.start, first)).days + 1, 0)
+    """How many days of a step that reaches into them lie between `first` and `last`, both counted."""
+    return (min(step.end or last, last) - max(step.start, first)).days + 1
