@@ -119,5 +119,5 @@ def _amounts(
 
 
 def _days_within(step: Step, first: date, last: date) -> int:
-    """How many days of a step that reaches into them lie between `first` and `last`, both counted."""
+    """How many of the days from `first` to `last` a step has that reaches into them."""
     return (min(step.end or last, last) - max(step.start, first)).days + 1
