@@ -14,8 +14,17 @@ from dateutil.relativedelta import relativedelta
 
 from planner.amounts import Milligrams, written
 from planner.dates import ONE_DAY
-from planner.explain import taper_in_force
-from planner.plan import Custom, CustomStep, FinishBy, Interval, Pace, PaceRow, Revision, Taper
+from planner.plan import (
+    Custom,
+    CustomStep,
+    FinishBy,
+    Interval,
+    Pace,
+    PaceRow,
+    Revision,
+    Taper,
+    taper_in_force,
+)
 from planner.schedule import Schedule, Step
 from ui.custom_steps import texts_of
 from ui.draft import Draft, StepText

@@ -12,7 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.medicine import RESOURCES, known_medicines
@@ -34,7 +34,6 @@ def open_window(folder: Path) -> Window:
     plan = OpenPlan(MEDICINES, lambda: TODAY, day_first=True)
     window = Window(plan, MEDICINES, Settings(folder / "settings.ini"), folder / "unsaved")
     window.complete()
-    window.resize(1240, 820)
     window.show()
     return window
 
@@ -42,6 +41,7 @@ def open_window(folder: Path) -> Window:
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path) -> Window:
     made = open_window(tmp_path)
+    made.resize(1240, 820)
     qtbot.addWidget(made, before_close_func=close_without_asking)
     qtbot.waitExposed(made)
     made.activateWindow()
@@ -84,7 +84,11 @@ def type_into(window: QWidget, name: str, text: str) -> Entry:
 
 
 def click(window: QWidget, name: str) -> None:
-    QTest.mouseClick(button(window, name), Qt.MouseButton.LeftButton)
+    one = button(window, name)
+    where = one.rect().center()
+    if isinstance(one, QCheckBox):  # a click beside its words is no click
+        where.setX(8)
+    QTest.mouseClick(one, Qt.MouseButton.LeftButton, pos=where)
     QApplication.processEvents()
 
 

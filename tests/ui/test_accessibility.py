@@ -1,0 +1,205 @@
+"""Everything has a name and can be read: light and dark, 100 to 200 %, in longer words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTabBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import EXAMPLE, close_without_asking, open_window
+from ui.theme import READABLE, VISIBLE, colours, contrast
+from ui.window import Window
+
+TO_USE = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QTabBar)
+QTS_OWN = ("qt_", "ScrollLeftButton", "ScrollRightButton")
+
+
+@pytest.fixture
+def whole(window: Window) -> Window:
+    """The window with a plan, every fold open and every view made."""
+    window.files.open_file(EXAMPLE, keep_path=False)
+    for _, fold in window.form._folds:
+        fold.unfold()
+    for view in window.results.views:
+        window.results.show_view(view.name)
+    QApplication.processEvents()
+    return window
+
+
+def to_use(window: QWidget) -> Iterator[QWidget]:
+    """The widgets of the window that a person uses, Qt's own inner ones left out."""
+    for widget in window.findChildren(QWidget):
+        above = widget.parentWidget()
+        within = (above, above.parentWidget() if above else None)
+        inner = widget.objectName().startswith(QTS_OWN) or any(
+            isinstance(one, QComboBox | QAbstractItemView) for one in within
+        )
+        if isinstance(widget, TO_USE) and not inner:
+            yield widget
+
+
+def test_everything_to_use_has_an_accessible_name(whole: Window) -> None:
+    nameless = [
+        f"{type(widget).__name__} {widget.objectName()} in {type(widget.parentWidget()).__name__}"
+        for widget in to_use(whole)
+        if not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton) and widget.text())
+    ]
+    assert nameless == []
+
+
+def test_every_field_says_what_it_means(whole: Window) -> None:
+    silent = [
+        widget.accessibleName()
+        for widget in to_use(whole)
+        if isinstance(widget, QLineEdit | QComboBox) and not widget.toolTip()
+    ]
+    assert silent == []
+
+
+def test_two_fields_in_sight_never_have_the_same_name(whole: Window) -> None:
+    names = [w.accessibleName() for w in whole.findChildren(QLineEdit) if w.isVisible()]
+    assert sorted(set(names)) == sorted(names)
+
+
+def light_and_dark() -> dict[str, QPalette]:
+    dark = QPalette(QColor("#2d2d2d"), QColor("#1e1e1e"))
+    dark.setColor(QPalette.ColorRole.Base, QColor("#121212"))
+    dark.setColor(QPalette.ColorRole.Accent, QColor("#308cc6"))
+    black = QPalette(dark)
+    for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Base):
+        black.setColor(role, QColor("black"))
+    light = QPalette(QColor("#efefef"))
+    pale = QPalette(light)
+    pale.setColor(QPalette.ColorRole.Accent, QColor("#ffd54f"))
+    return {"light": light, "dark": dark, "black": black, "a pale accent": pale}
+
+
+@pytest.mark.parametrize("name", list(light_and_dark()))
+def test_all_words_can_be_read(name: str) -> None:
+    c = colours(light_and_dark()[name])
+    for role in ("ink", "quiet", "accent", "wrong", "caution"):
+        for behind in (c.paper, c.desk):
+            assert contrast(getattr(c, role), behind) >= READABLE, (role, behind.name())
+    for role in ("ink", "quiet", "accent", "wrong"):
+        assert contrast(getattr(c, role), c.wash) >= READABLE, role
+    assert contrast(c.on_accent, c.accent) >= READABLE
+    assert contrast(c.edge, c.paper) >= VISIBLE
+    assert contrast(c.edge, c.desk) >= VISIBLE
+
+
+def test_the_window_follows_the_palette_in_use(whole: Window) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    before = application.palette()
+    try:
+        application.setPalette(light_and_dark()["dark"])
+        QApplication.processEvents()
+        assert "#121212" in whole.styleSheet()
+    finally:
+        application.setPalette(before)
+        QApplication.processEvents()
+    assert "#121212" not in whole.styleSheet()
+
+
+class Pseudo(QTranslator):
+    """A language of accents a third longer than English, as German or Finnish would be."""
+
+    def translate(self, context: str, text: str, *more: object) -> str:  # type: ignore[override]
+        if not text or len(text) < 2:
+            return text
+        return f"{text}{'é' * max(2, len(text) // 3)}"
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """What has less room than its words need."""
+    short = []
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or widget.width() == 0:
+            continue
+        if isinstance(widget, QAbstractButton) and widget.text():
+            needed = widget.sizeHint().width()
+            if widget.width() < needed - 2 and not isinstance(widget.parentWidget(), QTabBar):
+                short.append(f"{widget.text()}: {widget.width()} of {needed}")
+        is_line = isinstance(widget, QLabel) and widget.text() and not widget.wordWrap()
+        if is_line and widget.width() < widget.sizeHint().width() - 2:
+            short.append(f"{widget.text()}: {widget.width()}")  # type: ignore[attr-defined]
+    return short
+
+
+def test_nothing_is_cut_off_in_a_language_of_longer_words(qtbot: QtBot, tmp_path: Path) -> None:
+    pseudo = Pseudo()
+    QApplication.installTranslator(pseudo)
+    try:
+        window = open_window(tmp_path)
+        qtbot.addWidget(window, before_close_func=close_without_asking)
+        window.files.open_file(EXAMPLE, keep_path=False)
+        for _, fold in window.form._folds:
+            fold.unfold()
+        QApplication.processEvents()
+        assert window.print_button.text().endswith("éé")
+        assert cut_off(window) == []
+    finally:
+        QApplication.removeTranslator(pseudo)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_nothing_is_cut_off_in_large_letters(qtbot: QtBot, tmp_path: Path, scale: float) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    usual = application.font()
+    large = application.font()
+    large.setPointSizeF(usual.pointSizeF() * scale)
+    application.setFont(large)
+    try:
+        window = open_window(tmp_path)
+        qtbot.addWidget(window, before_close_func=close_without_asking)
+        window.files.open_file(EXAMPLE, keep_path=False)
+        QApplication.processEvents()
+        assert cut_off(window) == []
+    finally:
+        application.setFont(usual)
+
+
+def test_a_window_of_1024_by_700_is_enough(whole: Window) -> None:
+    whole.resize(1024, 700)
+    QApplication.processEvents()
+    assert (whole.width(), whole.height()) == (1024, 700)
+    table = whole.results.show_view("schedule").table
+    QApplication.processEvents()
+    bar = table.horizontalScrollBar()
+    assert bar.maximum() == 0, "the three dose times fit without scrolling sideways"
+    assert whole.results.tabs.tabBar().width() <= whole.results.width()
+
+
+def test_tab_goes_through_the_form_in_the_order_of_thought(window: Window) -> None:
+    window.form.regimen.first_dose.setFocus()
+    names = []
+    for _ in range(60):
+        widget = window.focusWidget()
+        assert widget is not None
+        names.append(widget.accessibleName())
+        window.focusNextChild()
+    order = ["Morning dose", "Afternoon dose", "Bedtime dose", "Cut", "Every", "Down to", "Start"]
+    assert [name for name in names if name in order][: len(order)] == order
+
+
+def test_a_change_is_marked_without_colour(whole: Window) -> None:
+    model = whole.results.show_view("schedule").model
+    changed = model.index(0, 4)
+    spoken = model.data(changed, int(Qt.ItemDataRole.AccessibleTextRole))
+    assert spoken == "Afternoon, 15, 1½ × 10 mg, less than before"

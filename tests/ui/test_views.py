@@ -1,0 +1,202 @@
+"""The views of a plan: calendar, chart, supply, pages, comparison; each made when first shown."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import EXAMPLE, click, fill_textbook, open_window, type_into
+from ui.calendar_days import days_of
+from ui.window import Window
+
+
+@pytest.fixture
+def example(window: Window) -> Window:
+    window.files.open_file(EXAMPLE, keep_path=False)
+    return window
+
+
+def test_the_calendar_has_every_day_with_its_doses_and_marks(example: Window) -> None:
+    type_into(example, "Start", "mon 7 dec 2026")
+    days = {day.on.isoformat(): day for day in days_of(example.plan.state)}
+    assert len(days) == 78
+    assert days["2026-12-06" if "2026-12-06" in days else "2026-12-07"].change == -1
+    assert days["2026-12-08"].change == 0
+    assert days["2026-12-29"].marks == ("review",)
+    assert days["2027-02-22"].doses == "none"
+
+
+def test_pauses_and_holidays_are_marked_and_carry_no_change(example: Window) -> None:
+    click(example, "Pauses and holidays")
+    type_into(example, "Public holidays of", "us")
+    click(example, "+ pause")
+    type_into(example, "First day of pause 1", "24 dec 2026")
+    type_into(example, "Last day of pause 1", "2 jan 2027")
+    days = {day.on.isoformat(): day for day in days_of(example.plan.state)}
+    assert "pause" in days["2026-12-28"].marks
+    assert "holiday" in days["2027-01-01"].marks
+    assert days["2026-12-28"].change == 0
+
+
+def test_a_click_on_a_day_goes_to_its_step(example: Window, qtbot: QtBot) -> None:
+    example.show_view("calendar")
+    months = example.results.show_view("calendar").months
+    qtbot.waitUntil(lambda: bool(months._boxes))
+    box, day = next(pair for pair in months._boxes if pair[1].step == 2)
+    at = QPoint(int(box.center().x()), int(box.center().y()))
+    QTest.mouseClick(months, Qt.MouseButton.LeftButton, pos=at)
+    assert example.results.tabs.currentIndex() == 0
+    step = example.results.show_view("schedule").step
+    assert step is not None
+    assert step.number == day.step
+
+
+def test_the_chart_and_the_pages_are_drawn_by_the_process_beside(
+    example: Window, qtbot: QtBot
+) -> None:
+    chart = example.results.show_view("chart")
+    handout = example.results.show_view("handout")
+    sheet = example.results.show_view("sheet")
+    qtbot.waitUntil(lambda: handout.pages > 1 and sheet.pages > 0, timeout=30_000)
+    assert chart.drawing.is_drawn
+
+
+def test_a_page_that_is_outdated_is_dropped(example: Window, qtbot: QtBot) -> None:
+    handout = example.results.show_view("handout")
+    for cut in ("6", "7", "8", "9", "10"):
+        type_into(example, "Cut", cut)
+    drawn: list[str] = []
+    example.maker.drawn.connect(lambda kind, pdf: drawn.append(kind))
+    qtbot.waitUntil(lambda: handout.pages > 0, timeout=30_000)
+    assert len(drawn) <= 2, "not one for each edit"
+
+
+def test_paper_and_large_print_are_remembered(example: Window, tmp_path: Path) -> None:
+    handout = example.results.show_view("handout")
+    handout._choose(paper="letter", large_print=True)
+    assert example.files.options.paper == "letter"
+    another = open_window(tmp_path)
+    another._closing = True
+    assert another.files.options == example.files.options
+    another.close()
+
+
+def test_the_supply_is_counted_in_all_and_by_fill(example: Window) -> None:
+    click(example, "Reviews and fills")
+    type_into(example, "Days of one fill", "28")
+    panel = example.results.show_view("supply")
+    cells = [panel.table.item(row, 3).text() for row in range(panel.table.rowCount())]
+    assert cells[0] == "231 × 10 mg tablets"
+    assert len(cells) == 4
+
+
+def test_compare_lays_candidates_side_by_side_and_choosing_is_one_undo(example: Window) -> None:
+    before = example.plan.state.draft
+    example.show_view("compare")
+    click(example, "Use: slower")
+    pace = example.plan.state.draft.pace[0]
+    assert (pace.cut, pace.every, pace.unit) == ("5", "2", "weeks")
+    example.plan.undo()
+    assert example.plan.state.draft == before
+
+
+def test_the_other_ways_of_reducing(example: Window) -> None:
+    method = example.form.panels[2]._method  # type: ignore[attr-defined]
+    method.setCurrentIndex(1)
+    method.activated.emit(1)
+    type_into(example, "Finish by", "1 mar 2027")
+    type_into(example, "Every", "2 weeks")
+    state = example.plan.state
+    assert state.current, state.problems
+    assert state.schedule is not None
+    assert state.schedule.stops_on is not None
+    assert state.schedule.stops_on.isoformat() <= "2027-03-01"
+    method.setCurrentIndex(2)
+    method.activated.emit(2)
+    QApplication.processEvents()
+    assert example.plan.state.current
+    assert len(example.plan.state.draft.steps) == len(state.schedule.changes)
+    type_into(example, "Step 1, dose 2", "15")
+    assert example.plan.state.draft.steps[0].mg[1] == "15"
+
+
+def test_risks_prescriber_sharing_and_confirmation_reach_the_plan(example: Window) -> None:
+    click(example, "Patient and risks")
+    click(example, "seizures")
+    click(example, "Prescriber and telephone")
+    type_into(example, "Out of hours", "555 0123")
+    click(example, "Sharing over the day")
+    click(example, "Keep Morning higher")
+    click(example, "confirmed today")
+    plan = example.plan.state.plan
+    assert plan is not None
+    assert plan.patient.risks == ("seizures",)
+    assert plan.prescriber.out_of_hours == "555 0123"
+    assert plan.sharing.keep_highest == ("Morning", "Bedtime", "Afternoon")
+    assert plan.regimen_confirmed is None
+
+
+def test_the_prescriber_of_a_saved_plan_is_there_in_the_next_one(
+    window: Window, tmp_path: Path
+) -> None:
+    fill_textbook(window)
+    click(window, "Prescriber and telephone")
+    type_into(window, "Phone by day", "555 0100")
+    window.files.ask_save = lambda name, kind: str(tmp_path / "plan.json")
+    window.files.save()
+    window.files.new()
+    assert window.plan.state.draft.prescriber.phone == "555 0100"
+    assert window.plan.state.draft.patient.name == ""
+    assert not window.plan.dirty
+
+
+def test_the_layout_comes_back_as_it_was_left(window: Window, tmp_path: Path) -> None:
+    window.resize(1100, 760)
+    window.splitter.setSizes([500, 600])
+    sizes = window.splitter.sizes()
+    window._closing = True
+    window.close()
+    another = open_window(tmp_path)
+    assert another.width() < 1240, "as wide as it was left, or as the screen is"
+    share = another.splitter.sizes()[0] / sum(another.splitter.sizes())
+    assert abs(share - sizes[0] / sum(sizes)) < 0.1
+    another._closing = True
+    another.close()
+
+
+def test_the_keys_and_about_are_shown(window: Window) -> None:
+    window.commands.actions["keys"].trigger()
+    window.commands.actions["about"].trigger()
+    from PySide6.QtWidgets import QDialog
+
+    titles = {dialog.windowTitle() for dialog in window.findChildren(QDialog)}
+    assert titles == {"Keys", "About"}
+
+
+def test_heavy_parts_are_not_loaded_for_an_empty_window() -> None:
+    code = """
+import sys
+from pathlib import Path
+from ui.app import make_application, make_window
+application = make_application()
+window = make_window(Path(sys.argv[1]))
+window.show()
+application.processEvents()
+heavy = [name for name in ("reportlab", "pikepdf", "holidays", "PySide6.QtPdf", "dateutil")
+         if name in sys.modules]
+print(heavy)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, "/nonexistent/folder"],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert done.stdout.strip().splitlines()[-1] == "[]", done.stderr
