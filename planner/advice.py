@@ -11,7 +11,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from planner.medicine import Medicine, Product
-from planner.plan import Plan
+from planner.plan import Plan, PlanError
 from planner.schedule import Schedule, build
 from planner.summary import counted
 from planner.supply import supply
@@ -47,21 +47,21 @@ def advice(plan: Plan, schedule: Schedule, medicine: Medicine) -> tuple[str, ...
     said = []
     if halved := supply(plan, schedule, medicine).halved_doses:
         verb = "needs" if halved == 1 else "need"
-        help = sparing_halves(plan, schedule, medicine)
-        said.append(f"{counted(halved, 'dose')} {verb} half a tablet{_with(help)}.")
+        helper = sparing_halves(plan, schedule, medicine)
+        said.append(f"{counted(halved, 'dose')} {verb} half a tablet{_with(helper)}.")
     if coarse := sum(step.coarse for step in schedule.steps):
         verb = "is coarse: it cuts" if coarse == 1 else "are coarse: they cut"
-        help = following_the_line(plan, schedule, medicine)
+        helper = following_the_line(plan, schedule, medicine)
         said.append(
-            f"{counted(coarse, 'step')} {verb} at least twice what was asked for{_with(help)}."
+            f"{counted(coarse, 'step')} {verb} at least twice what was asked for{_with(helper)}."
         )
     return tuple(said)
 
 
-def _with(help: Help | None) -> str:
-    if help is None:
+def _with(helper: Help | None) -> str:
+    if helper is None:
         return ""
-    return f"; with the {help.product.label} too, {help.left or 'none'} would"
+    return f"; with the {helper.product.label} too, {helper.left or 'none'} would"
 
 
 def _fewest(
@@ -79,6 +79,9 @@ def _fewest(
     for product in medicine.products:
         if product.id not in plan.products and (liquids or not product.is_liquid):
             other = replace(plan, products=(*plan.products, product.id))
-            helps.append(Help(product, count(other, build(other, medicine))))
-    best = min(helps, key=lambda help: help.left, default=None)
+            try:
+                helps.append(Help(product, count(other, build(other, medicine))))
+            except PlanError:
+                continue  # a smaller dose can make a percentage last for more than ten years
+    best = min(helps, key=lambda found: found.left, default=None)
     return best if best and best.left < now else None

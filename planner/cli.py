@@ -12,17 +12,17 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
 from planner import text
 from planner.approval import ApprovalError, approve
 from planner.documents import write_plan
-from planner.files import FileProblem, open_plan, plan_in, reason, write_whole
+from planner.files import FileProblem, open_plan, plan_in, read_stream, reason, write_whole
 from planner.medicine import Medicine, MedicineError, known_medicines
 from planner.plan import Plan, PlanError
-from planner.safety import findings
+from planner.safety import blocking, findings, unused_overrides
 from planner.schedule import Schedule, build
 from planner.schedule_document import schedule_document
 
@@ -36,24 +36,39 @@ class Refusal(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _prepare_streams()
     try:
         options = _parser().parse_args(arguments)
         code: int = options.run(options)
         sys.stdout.flush()
     except (Refusal, FileProblem, MedicineError) as refusal:
-        print(refusal, file=sys.stderr)
+        _say(str(refusal))
+        return BLOCKED
+    except KeyboardInterrupt:
+        _say("interrupted")
         return BLOCKED
     except BrokenPipeError:
         _forget_output()  # the reader has seen enough
         return DONE
     except OSError as error:
         _forget_output()
-        print(f"standard output: can't be written: {reason(error)}", file=sys.stderr)
+        _say(f"standard output: can't be written: {reason(error)}")
         return BLOCKED
     return code
+
+
+def _prepare_streams() -> None:
+    """Write UTF-8 on every system; what was closed before the start takes all and keeps nothing."""
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 - open as long as the program
+    sys.stderr = sys.stderr or sys.stdout
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _say(sentence: str) -> None:
+    """One line on standard error, whatever a name in it holds."""
+    print(text.one_line(sentence), file=sys.stderr)
 
 
 def _forget_output() -> None:
@@ -66,7 +81,7 @@ def _new(options: argparse.Namespace) -> int:
 
     medicines = known_medicines()
     if options.by and options.cut:
-        print(f"new: --by sets the cuts; --cut {options.cut} is not used", file=sys.stderr)
+        _say(f"new: --by sets the cuts; --cut {options.cut} is not used")
     try:
         plan = new_plan.from_words(
             current=options.current,
@@ -93,13 +108,13 @@ def _schedule(options: argparse.Namespace) -> int:
         try:
             plan, schedule, medicine = _read(name)
         except (Refusal, FileProblem) as refusal:
-            print(refusal, file=sys.stderr)
+            _say(str(refusal))
             code = BLOCKED
             continue
         if options.format == "json":
             print(_as_json(_document(plan, schedule, medicine), indent=2))
         else:
-            title = f"{name}\n" if len(options.plan) > 1 else ""
+            title = f"{text.one_line(name)}\n" if len(options.plan) > 1 else ""
             print(title + text.schedule_text(plan, schedule, medicine, options.why))
     return code
 
@@ -110,7 +125,7 @@ def _schedules_as_lines(names: list[str]) -> int:
         try:
             print(_as_json(_document(*_read(name))))
         except (Refusal, FileProblem) as refusal:
-            error = str(refusal).removeprefix(f"{name}: ")
+            error = str(refusal).removeprefix(f"{name}: ").removeprefix(f"{Path(name)}: ")
             print(_as_json({"file": name, "error": error}))
             code = BLOCKED
     return code
@@ -121,8 +136,9 @@ def _check(options: argparse.Namespace) -> int:
     found = findings(plan, schedule, medicine)
     for finding in found:
         print(text.finding_line(finding))
-    blocked = any(finding.severity == "stop" and not finding.overridden for finding in found)
-    return BLOCKED if blocked else DONE
+    for override in unused_overrides(plan, found):
+        print(text.unused_line(override))
+    return BLOCKED if blocking(found) else DONE
 
 
 def _compare(options: argparse.Namespace) -> int:
@@ -168,7 +184,7 @@ def _approve(options: argparse.Namespace) -> int:
             medicine,
             by=options.by,
             role=options.role,
-            at=datetime.now(UTC).replace(microsecond=0),
+            at=datetime.now().astimezone().replace(microsecond=0),
             overrides=dict(options.override),
             expect=options.expect,
         )
@@ -192,8 +208,10 @@ def _read(name: str) -> tuple[Plan, Schedule, Medicine]:
     """The plan that the file or standard input holds, and what follows from it."""
     medicines = known_medicines()
     try:
+        if name == STANDARD and sys.stdin is None:
+            raise Refusal("standard input: can't be read: it is closed")
         if name == STANDARD:
-            plan = plan_in(sys.stdin.buffer.read(), medicines)
+            plan = plan_in(read_stream(sys.stdin.buffer, "standard input"), medicines)
         else:
             plan = open_plan(Path(name), medicines)
         medicine = medicines[plan.medicine]
@@ -222,7 +240,8 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong with the usage in one line."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USAGE, f"{self.prog}: {message}; see {self.prog} --help\n")
+        line = text.one_line(f"{self.prog}: {message}; see {self.prog} --help")
+        self.exit(WRONG_USAGE, f"{line}\n")
 
 
 def _parser() -> _Parser:

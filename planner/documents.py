@@ -164,9 +164,10 @@ def _number(text: str) -> int | Decimal | _Unreadable:
     if len(text) < 20 and text.lstrip("-").isdigit():
         return int(text)
     try:
-        return read_amount(text)
+        number = read_amount(text)
     except AmountError:
         return _Unreadable(text)
+    return int(number) if number == number.to_integral_value() else number
 
 
 def _check_parts(value: Any, path: str = "", depth: int = 0) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from planner.amounts import TOLERANCE, rounded, written
 from planner.dates import Change, in_words, listed
 from planner.medicine import Medicine
-from planner.plan import Custom, Plan, Taper
+from planner.plan import Custom, Plan, taper_in_force
 from planner.schedule import Step
+from planner.validity import tablets_of
 
 
 def why(plan: Plan, step: Step, medicine: Medicine) -> str:
@@ -33,16 +34,10 @@ def makers(plan: Plan, medicine: Medicine) -> str:
     return listed([*(f"{product.label}s" for product in products), *(["halves"] if halves else [])])
 
 
-def taper_in_force(plan: Plan, revision: int | None) -> Taper:
-    """The taper that a step follows: of its revision, or the one that this revision kept."""
-    so_far = plan.revisions[: revision + 1] if revision is not None else ()
-    brought = (one.taper for one in reversed(so_far) if one.taper)
-    return next(brought, plan.taper)
-
-
 def _dose(plan: Plan, step: Step, medicine: Medicine) -> str:
     if step.number == 0:
-        return "the doses taken now, up to the first change"
+        until = "; nothing changes" if step.end is None else ", up to the first change"
+        return f"the doses taken now{until}"
     if not step.daily_mg:
         return f"no {medicine.name.lower()} between the stop and the restart"
     if step.revision is not None and step.start == plan.revisions[step.revision].start:
@@ -54,9 +49,12 @@ def _dose(plan: Plan, step: Step, medicine: Medicine) -> str:
         follows = abs(step.cut_mg - step.line_cut_mg) <= TOLERANCE
         less = f"{written(rounded(step.line_cut_mg, 2))} mg less" if follows else f"{asked} mg"
         return f"asked {less}; every dose can be made"
+    least, above = tablets_of(plan, medicine).nearest(step.asked_mg)
+    least = least if least >= step.asked_mg - TOLERANCE else above
+    held = " without raising a dose" if least < step.daily_mg else ""
     return (
         f"asked {asked} mg; {written(step.daily_mg)} mg is the least that "
-        f"{makers(plan, medicine)} can make above it"
+        f"{makers(plan, medicine)} can make above it{held}"
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from planner.documents import LARGEST_FILE, read_plan
 from planner.medicine import Medicine
@@ -39,9 +40,17 @@ def read_whole(path: Path) -> bytes:
     """The bytes of a file of reasonable size. Raises FileProblem."""
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST_PDF + 1)
+            return read_stream(file, str(path))
     except OSError as error:
         raise FileProblem(f"{path}: can't be read: {reason(error)}") from error
+
+
+def read_stream(stream: BinaryIO, name: str) -> bytes:
+    """The bytes of a stream, up to a reasonable size. Raises FileProblem and PlanError."""
+    try:
+        content = stream.read(LARGEST_PDF + 1)
+    except OSError as error:
+        raise FileProblem(f"{name}: can't be read: {reason(error)}") from error
     limit = LARGEST_PDF if content.startswith(b"%PDF-") else LARGEST_FILE
     if len(content) > limit:
         raise PlanError("", f"expected a plan; the file has more than {limit:,} bytes")
@@ -55,7 +64,7 @@ def write_whole(path: Path, content: bytes) -> None:
     if path.exists() and not path.is_file():
         raise FileProblem(f"{path}: can't be written: it is not a file")
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=".taper-", dir=path.parent)
     except OSError as error:
         raise FileProblem(f"{path}: can't be written: {reason(error)}") from error
     try:

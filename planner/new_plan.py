@@ -35,7 +35,7 @@ USUAL_TIMES: dict[int, tuple[tuple[str, str], ...]] = {
         ("Night", "23:30"),
     ),
 }
-"""Names and clock times for so many doses a day, evenly spaced."""
+"""Names and clock times for so many doses a day, spread over the waking hours."""
 
 
 def from_words(
@@ -79,7 +79,9 @@ def _taper(cut: str | None, every: dict[str, int], by: str | None, target: str) 
         }
     if cut is None:
         raise PlanError("cut", "expected a cut like 5, or a day to be done by")
-    amount, unit = _words(cut, r"([\d.,]+)\s*(mg|%|percent)?", "cut", 'a cut like 5 or "10 %"')
+    amount, unit = _words(
+        cut, r"(\d+(?:\.\d+|,\d{1,2})?)\s*(mg|%|percent)?", "cut", 'a cut like 5 or "10 %"'
+    )
     name = "cut_percent" if unit in ("%", "percent") else "cut_mg"
     row = {"above_mg": "0", name: amount.replace(",", "."), "every": every}
     return {"method": "pace", "target_mg": target, "pace": [row]}

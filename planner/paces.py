@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from planner.explain import taper_in_force
-from planner.plan import Plan, Taper
+from planner.plan import Plan, Taper, taper_in_force
 
 
 def taper_to_come(plan: Plan) -> Taper:

@@ -245,3 +245,10 @@ class Plan(Part, frozen=True, kw_only=True):
 def usual_keep_highest(names: tuple[str, ...]) -> tuple[str, ...]:
     """The default order: the last dose time, then the others from the first on."""
     return (*names[-1:], *names[:-1])
+
+
+def taper_in_force(plan: Plan, revision: int | None) -> Taper:
+    """The taper that a step follows: of its revision, or the one that this revision kept."""
+    so_far = plan.revisions[: revision + 1] if revision is not None else ()
+    brought = (one.taper for one in reversed(so_far) if one.taper)
+    return next(brought, plan.taper)

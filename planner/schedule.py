@@ -8,6 +8,7 @@ next leg begins, so a revision can't change what came before it. Then the steps 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -56,8 +57,13 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """The day the step begins, the day it was due, and what moved it."""
 
     @property
+    def mg(self) -> Doses:
+        """The doses in the order of the dose times."""
+        return tuple(dose.mg for dose in self.doses)
+
+    @property
     def daily_mg(self) -> Milligrams:
-        return sum((dose.mg for dose in self.doses), ZERO)
+        return sum(self.mg, ZERO)
 
     @property
     def days(self) -> int | None:
@@ -97,14 +103,11 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True):
         return (self.stop.on - self.start).days if self.stop else None
 
     @property
-    def last_daily_mg(self) -> Milligrams:
-        """The daily dose of the last step; 0 where there is none."""
-        return self.steps[-1].daily_mg if self.steps else ZERO
-
-    @property
     def changes(self) -> tuple[Step, ...]:
-        """The steps that begin with a change of the doses: all but one held from the start."""
-        return tuple(step for step in self.steps if step.number > 0)
+        """The steps whose doses differ from those of the day before; one that is held is none."""
+        first = (step for step in self.steps[:1] if step.number > 0)
+        later = (step for before, step in pairwise(self.steps) if step.mg != before.mg)
+        return (*first, *later)
 
 
 class _Stretch(NamedTuple):

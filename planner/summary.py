@@ -84,9 +84,9 @@ def _cut(row: PaceRow) -> str:
 def _changes(schedule: Schedule) -> str:
     changes = schedule.changes
     if not changes:
-        return "nothing changes"
+        return "stops at once" if schedule.stop else "nothing changes"
     cuts = {step.cut_mg for step in changes}
-    each = f" of {written(cuts.pop())} mg" if len(cuts) == 1 else ""
+    each = f" of {written(min(cuts))} mg" if len(cuts) == 1 and min(cuts) > 0 else ""
     return counted(len(changes), "step") + each
 
 

@@ -8,7 +8,7 @@ from planner.approval import standing
 from planner.dates import in_words
 from planner.explain import moved, why
 from planner.medicine import Medicine, Product
-from planner.plan import Plan
+from planner.plan import Override, Plan
 from planner.safety import Finding
 from planner.schedule import Schedule, Step
 from planner.summary import summary
@@ -36,15 +36,30 @@ def schedule_text(plan: Plan, schedule: Schedule, medicine: Medicine, explained:
         table.append(f"No {medicine.name.lower()} from {in_words(schedule.stop.on)}.")
         if explained and (reason := moved(schedule.stop)):
             table.append(f"    {reason}")
-    return "\n".join([*head, *table])
+    return "\n".join(one_line(line) for line in [*head, *table])
 
 
 def finding_line(finding: Finding) -> str:
     """A finding in one line: severity, rule, message, source, and the reason where overridden."""
     reason = f" Overridden: {finding.overridden}." if finding.overridden else ""
-    return (
+    return one_line(
         f"{_MARKS[finding.severity]} {finding.rule}: {finding.message} [{finding.source}]{reason}"
     )
+
+
+def unused_line(override: Override) -> str:
+    """A reason for a rule that doesn't fire: it is kept, and said to be unused."""
+    return one_line(
+        f"UNUSED {override.rule}: the reason given for it is not needed: {override.reason}"
+    )
+
+
+def one_line(text: str) -> str:
+    """The text with a space for each line break or other control character.
+
+    Names and reasons are a user's: none of them may look like a line of the program's.
+    """
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def medicine_text(medicine: Medicine) -> str:

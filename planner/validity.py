@@ -314,7 +314,7 @@ def _highest_dose(plan: Plan) -> Milligrams:
         for mg in step.mg
     )
     revised = (mg for revision in plan.revisions for mg in revision.regimen or ())
-    return max(ZERO, *plan.doses, *written_out, *revised)
+    return max((ZERO, *plan.doses, *written_out, *revised))
 
 
 def _refuse(field: str, expected: str, got: Milligrams | int | str | date) -> None:

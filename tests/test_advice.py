@@ -44,3 +44,11 @@ def test_the_product_named_really_spares_the_halves() -> None:
 def test_where_nothing_is_coarse_nothing_is_advised() -> None:
     drafted = plan()
     assert following_the_line(drafted, build(drafted, BACLOFEN), BACLOFEN) is None
+
+
+def test_a_product_with_which_the_taper_would_take_too_long_is_no_help() -> None:
+    """3 % a month with the 1 mg/mL solution too would go on for more than ten years."""
+    row = {"above_mg": "0", "cut_percent": "3", "every": {"months": 1}}
+    drafted = plan(taper={"method": "pace", "pace": [row]})
+    said = advice(drafted, build(drafted, BACLOFEN), BACLOFEN)
+    assert said[0].startswith("4,505 doses need half a tablet")

@@ -349,3 +349,35 @@ def test_a_failed_write_leaves_the_old_file_as_it_was(
     assert one_line(err) == f"{target}: can't be written: No space left on device"
     assert target.read_bytes() == b"the old file"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["page.pdf", "plan.json"]
+
+
+def test_an_empty_regimen_is_an_error_like_any_other(run: Any, plan_file: Any) -> None:
+    path = plan_file(regimen=[])
+    code, out, err = run("schedule", path)
+    assert (code, out) == (1, "")
+    assert one_line(err) == f"{path}: regimen: expected 1 to 6 dose times; got 0"
+
+
+def test_a_name_with_a_line_break_makes_no_second_line(run: Any, plan_file: Any) -> None:
+    reason = "discussed with the ward\nSTOP no such finding"
+    path = plan_file(overrides=[{"rule": "no-identity", "reason": reason}])
+    printed = run("check", path)[1].splitlines()
+    assert [line.split()[0] for line in printed if "no such finding" in line] == ["STOP"]
+    assert sum(line.startswith("STOP no such") for line in printed) == 0
+    code, _, err = run("medicines", "x\ny")
+    assert (code, one_line(err)) == (1, 'medicines: expected one of baclofen; got "x y"')
+
+
+def test_a_reason_that_no_rule_needs_is_kept_and_shown_as_unused(run: Any, plan_file: Any) -> None:
+    path = plan_file(overrides=[{"rule": "abrupt-stop", "reason": "admitted to hospital"}])
+    lines = run("check", path)[1].splitlines()
+    assert lines[-1] == (
+        "UNUSED abrupt-stop: the reason given for it is not needed: admitted to hospital"
+    )
+
+
+def test_a_comma_before_three_digits_is_not_guessed_at(run: Any) -> None:
+    words = ["--current", "20/20/20", "--every", "1 week", "--start", "2026-12-01"]
+    code, _, err = run("new", *words, "--cut", "1,000", "-o", "-")
+    assert code == 1
+    assert one_line(err).startswith("new: cut: expected a cut like 5")

@@ -8,6 +8,7 @@ import pytest
 
 from planner.amounts import written
 from planner.compare import Candidate, candidates, comparison_document
+from planner.safety import Case, too_fast
 from tests.planning import BACLOFEN, pace, plan
 
 CAREFUL = {
@@ -107,7 +108,54 @@ def test_the_document_says_what_the_contract_asks_for() -> None:
         "days": 77,
         "changes": 12,
         "largest_cut_mg": "5",
-        "largest_cut_percent": "50",
+        "largest_cut_percent": "8.3",
         "supply": [{"product": "tablet-10mg", "dispense": "231"}],
         "findings": {"stop": 2, "warn": 2, "note": 1},
     }
+
+
+@pytest.mark.parametrize(
+    ("doses", "fields", "largest", "changes"),
+    [
+        ("20/20/20", {"revisions": [{"from": "2026-12-16"}]}, ("5", "8.3"), 12),
+        ("20/20/20", {"taper": pace("80", weeks=1)}, ("60", "100"), 1),
+        ("20/20/20", {"taper": pace("55", weeks=1)}, ("55", "91.7"), 2),
+        (
+            "10/10/10",
+            {
+                "taper": pace("5", target="30"),
+                "revisions": [
+                    {
+                        "from": "2026-12-16",
+                        "regimen": ["10", "20", "10"],
+                        "taper": pace(target="40"),
+                    }
+                ],
+            },
+            ("0", "0"),
+            1,
+        ),
+    ],
+    ids=["a hold is no change", "at once", "almost at once", "a rise is no cut"],
+)
+def test_changes_and_the_largest_cut_are_those_of_the_doses(
+    doses: str, fields: dict[str, Any], largest: tuple[str, str], changes: int
+) -> None:
+    first = comparison_document([compared(doses, **fields)["this plan"]])["plans"][0]
+    assert (first["largest_cut_mg"], first["largest_cut_percent"]) == largest
+    assert first["changes"] == changes
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"doses": "15/20/15", "taper": pace("40", days=1)},
+        {"products": ["solution-1mg-per-ml"], "doses": "20/10/20", "taper": pace("16", days=1)},
+        {"taper": pace("3", weeks=1)},
+    ],
+)
+def test_faster_is_earlier_and_keeps_to_every_rule_on_pace(fields: dict[str, Any]) -> None:
+    found = compared(**fields)
+    if faster := found.get("faster"):
+        assert not too_fast(Case(faster.plan, faster.schedule, BACLOFEN))
+        assert faster.schedule.stops_on < found["this plan"].schedule.stops_on  # type: ignore[operator]

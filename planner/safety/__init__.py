@@ -6,7 +6,8 @@ compares with are the medicine's own, each with its source (sources.md 5). `star
 one rule that needs a day to look from: it is asked at approval (`start_passed`).
 """
 
-from planner.safety.finding import SHORTEST_REASON, Finding, Severity
+from planner.safety.finding import SHORTEST_REASON, Case, Finding, Severity
+from planner.safety.limits import too_fast
 from planner.safety.rules import (
     RULE_NAMES,
     START_PASSED,
@@ -21,11 +22,13 @@ __all__ = [
     "RULE_NAMES",
     "SHORTEST_REASON",
     "START_PASSED",
+    "Case",
     "Finding",
     "Severity",
     "blocking",
     "findings",
     "reason_given",
     "start_passed",
+    "too_fast",
     "unused_overrides",
 ]

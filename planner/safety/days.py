@@ -11,6 +11,7 @@ from planner.dates import ONE_DAY, Calendar, in_words
 from planner.plan import WEEKDAYS
 from planner.safety.finding import Case, Found, numbers, places
 from planner.schedule import Step
+from planner.summary import counted
 
 _MINUTES_A_DAY = 24 * 60
 
@@ -36,16 +37,17 @@ def review_gap(case: Case, bound: ReviewGap) -> Found | None:
     ]
     if not gaps:
         return None
-    longest = max((last - first).days + 1 for first, last in gaps)
-    first, last = gaps[0]
+    first, last = max(gaps, key=lambda gap: gap[1] - gap[0])
+    others = len(gaps) - 1
+    also = f", and {counted(others, 'other time')} {bound.days} days or more" if others else ""
     steps = [
         step
         for step in case.schedule.steps
         if any(step.start <= end and (step.end or end) >= begin for begin, end in gaps)
     ]
     return Found(
-        f"Up to {longest} days of the taper pass without a review, the first of them from "
-        f"{in_words(first)} to {in_words(last)}. Plan a review at least once a month.",
+        f"{counted((last - first).days + 1, 'day')} of the taper pass without a review, from "
+        f"{in_words(first)} to {in_words(last)}{also}. Plan a review at least once a month.",
         case.medicine.named(bound),
         numbers(steps),
     )
@@ -58,16 +60,17 @@ def before_days_off(case: Case, bound: BeforeDaysOff) -> Found | None:
     calendar = Calendar(case.plan.dates)
     steps = [
         step
-        for step in _changes(case)
-        if step.start.weekday() in weekdays or calendar.is_holiday(step.start + ONE_DAY)
+        for step in case.schedule.changes
+        if step.daily_mg
+        and (step.start.weekday() in weekdays or calendar.is_holiday(step.start + ONE_DAY))
     ]
     if not steps:
         return None
     soonest, latest = bound.onset_hours
     return Found(
         f"Changes come just before days off: {places(steps)}. Withdrawal set in {soonest} to "
-        f"{latest} hours after in published cases, and no number for nights and days off is given: "
-        "add one, or choose other weekdays.",
+        f"{latest} hours after the last dose in published cases, and no number for nights and days "
+        "off is given: add one, or choose other weekdays.",
         case.medicine.named(bound),
         numbers(steps),
     )
@@ -83,17 +86,6 @@ def _hours(minutes: int) -> str:
     words = [f"{hours} {'hour' if hours == 1 else 'hours'}"] if hours else []
     words += [f"{rest} {'minute' if rest == 1 else 'minutes'}"] if rest else []
     return " ".join(words)
-
-
-def _changes(case: Case) -> list[Step]:
-    """The steps whose doses differ from those of the day before, and not by a stop."""
-    doses = case.plan.doses
-    changed = []
-    for step in case.schedule.steps:
-        before, doses = doses, tuple(dose.mg for dose in step.doses)
-        if doses != before and step.daily_mg:
-            changed.append(step)
-    return changed
 
 
 def _days_without_review(case: Case) -> Iterator[tuple[date, date]]:
@@ -125,5 +117,5 @@ def _tapers(case: Case) -> Iterator[tuple[date, date]]:
 
 
 def _changed_or_stopped(case: Case) -> list[Step]:
-    changed = {step.number for step in _changes(case)}
+    changed = {step.number for step in case.schedule.changes}
     return [step for step in case.schedule.steps if step.number in changed or not step.daily_mg]

@@ -109,13 +109,18 @@ def raise_high(case: Case, bound: Raise) -> Found | None:
 
 def _follower(case: Case) -> str:
     """The product with which the fewest steps, or none, would be coarse."""
-    help = following_the_line(case.plan, case.schedule, case.medicine)
-    if help is None:
+    helper = following_the_line(case.plan, case.schedule, case.medicine)
+    if helper is None:
         return "No one more product would do."
-    if help.left:
-        left = counted(help.left, "step")
-        return f"With the {help.product.label} as well, {left} would still be coarse."
-    return f"With the {help.product.label} as well, they could follow."
+    if helper.left:
+        left = counted(helper.left, "step")
+        return f"With the {helper.product.label} as well, {left} would still be coarse."
+    return f"With the {helper.product.label} as well, they could follow."
+
+
+def _instead(case: Case, steps: list[Step], otherwise: str) -> str:
+    """What could be done where no gentler pace helps; coarse steps are the products' doing."""
+    return _follower(case) if any(step.coarse for step in steps) else otherwise
 
 
 def _last_dose(case: Case, bound: Above, why: str) -> Found | None:
@@ -125,8 +130,8 @@ def _last_dose(case: Case, bound: Above, why: str) -> Found | None:
     return Found(
         f"{case.medicine.name} would stop from {listed(map(_stop, found))}. {why}",
         case.medicine.named(bound),
-        numbers([stop.last_step for stop in found if stop.last_step]),
-        or_else="Add lower steps before the stop.",
+        numbers(lasts := [stop.last_step for stop in found if stop.last_step]),
+        or_else=_instead(case, lasts, "Add lower steps before the stop."),
     )
 
 
@@ -159,7 +164,7 @@ def _big_cut(case: Case, bound: BigCut, what: str) -> Found | None:
         f"The daily dose falls by {what}: {places(steps, _changes(steps))}.",
         case.medicine.named(bound),
         numbers(steps),
-        or_else="Cut less at a time.",
+        or_else=_instead(case, steps, "Cut less at a time."),
     )
 
 

@@ -98,9 +98,9 @@ def kidney_severe(case: Case, bound: Dialysis) -> Found | None:
     if not _has(case, "kidney-severe"):
         return None
     return Found(
-        f"Severe kidney disease or dialysis: about {mg(bound.about_mg)} a day is the dose named "
-        f"there, and this plan comes from {mg(case.plan.daily_dose)}. Overdose and withdrawal look "
-        "alike: ask a specialist.",
+        f"Severe kidney disease or dialysis: on dialysis about {mg(bound.about_mg)} a day is the "
+        f"dose named, and this plan comes from {mg(case.plan.daily_dose)}. Overdose and withdrawal "
+        "look alike: ask a specialist.",
         case.medicine.named(bound),
     )
 
@@ -220,7 +220,7 @@ def posture(case: Case, rests_on: Sourced) -> Found | None:
         case,
         "posture",
         rests_on,
-        "The patient needs the spasticity to stand or transfer: look at both again at each review.",
+        "The patient needs the spasticity to stand or to transfer.",
     )
 
 

@@ -20,15 +20,19 @@ from planner.safety.finding import Case
 from planner.safety.limits import fast_runs, too_fast
 from planner.schedule import Schedule, build
 from planner.summary import counted, duration, taper_in_words
+from planner.validity import tablets_of
 
 _MG = tuple(map(Decimal, ("50", "40", "30", "25", "20", "15", "12.5", "10", "7.5", "6", "5",
                           "4", "3", "2.5")))  # fmt: skip
 _PERCENT = tuple(map(Decimal, ("50", "40", "30", "25", "20", "15", "10", "5")))
 _SIZES = {"cut_mg": _MG, "cut_percent": _PERCENT, "cut_percent_of_start": _PERCENT}
-"""Cuts that a prescriber might name, the largest first: which of them serves, building decides."""
+"""Round numbers, the largest first: building decides which of them serves, if one does."""
 
 _DAYS = (1, 2, 3, 4, 5, 6, 7, 14, 21, 28)
 """Days by which an interval is lengthened: few enough to be built while somebody types."""
+
+_MOST_LONGER = 365
+"""Days: what takes a year longer helps nobody."""
 
 
 class Gentler(NamedTuple):
@@ -50,7 +54,7 @@ def gentler_pace(case: Case) -> str | None:
         except PlanError:
             continue
         later = (_last_change(other.schedule) - ends).days
-        if later >= 0 and not too_fast(other):
+        if 0 <= later <= _MOST_LONGER and not too_fast(other) and not _coarser(other, case):
             longer = f"take {duration(later)} longer" if later else "end on the same day"
             return f"{name} would {longer}."
     return None
@@ -61,15 +65,17 @@ def _paces(case: Case) -> Iterator[Gentler]:
     fast = case.medicine.rules.fast_cuts
     if fast and fast_runs(case, fast):
         yield from _longer_between(case.plan)
-        yield from _smaller_cuts(case.plan)
+        yield from _smaller_cuts(case)
     else:
-        yield from _smaller_cuts(case.plan)
+        yield from _smaller_cuts(case)
         yield from _longer_between(case.plan)
 
 
-def _smaller_cuts(plan: Plan) -> Iterator[Gentler]:
-    """The same pace with a lower cut, where it is one kind of cut throughout."""
+def _smaller_cuts(case: Case) -> Iterator[Gentler]:
+    """The same pace with a lower cut that the products can make, where it is one kind of cut."""
+    plan = case.plan
     taper = taper_to_come(plan)
+    tablets = tablets_of(plan, case.medicine)
     if not isinstance(taper, Pace):
         return
     for field, sizes in _SIZES.items():
@@ -77,7 +83,7 @@ def _smaller_cuts(plan: Plan) -> Iterator[Gentler]:
         if None in given:
             continue
         for size in sizes:
-            if size < max(given):
+            if size < max(given) and (field != "cut_mg" or tablets.can_make(size)):
                 rows = tuple(
                     replace(row, **{field: min(size, cut)})
                     for row, cut in zip(taper.pace, given, strict=True)
@@ -97,6 +103,12 @@ def _longer_between(plan: Plan) -> Iterator[Gentler]:
         if isinstance(other, Custom):
             name = f"Each step taken {counted(days, 'day')} longer"
         yield Gentler(name[0].upper() + name[1:], with_taper(plan, other))
+
+
+def _coarser(other: Case, case: Case) -> bool:
+    """Whether more steps are coarse than before: the products can't follow the gentler pace."""
+    coarse = [sum(step.coarse for step in one.schedule.steps) for one in (other, case)]
+    return coarse[0] > coarse[1]
 
 
 def _joined(rows: tuple[PaceRow, ...]) -> tuple[PaceRow, ...]:
