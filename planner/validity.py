@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from planner.amounts import ZERO, Milligrams, quoted, written
 from planner.dates import public_holidays
-from planner.medicine import Medicine
+from planner.medicine import Medicine, Product
 from planner.plan import (
     FORMAT,
     VERSION,
@@ -68,8 +69,16 @@ def tablets_of(plan: Plan, medicine: Medicine) -> Tablets:
         if product not in medicine.by_id:
             _refuse(f"products[{index}]", f"one of {', '.join(medicine.by_id)}", product)
     _check_different("products", plan.products)
-    chosen = [product for product in medicine.strongest_first if product.id in plan.products]
-    return Tablets(chosen, plan.halves, min(_highest_dose(plan), Decimal(HIGHEST_DOSE)))
+    chosen = tuple(product for product in medicine.strongest_first if product.id in plan.products)
+    return _tablets(chosen, plan.halves, min(_highest_dose(plan), Decimal(HIGHEST_DOSE)))
+
+
+@lru_cache(maxsize=16)
+def _tablets(products: tuple[Product, ...], halves: bool, highest: Milligrams) -> Tablets:
+    """Kept for the next call: findings, advice and compare build dozens of schedules of the same
+    products, and with ten of them nine tenths of that time went into working this out again.
+    """
+    return Tablets(products, halves, highest)
 
 
 def check_taper(taper: Taper, dose_times: int, field: str) -> None:
