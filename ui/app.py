@@ -6,6 +6,7 @@ views come when they are first shown.
 
 from __future__ import annotations
 
+import gc
 import sys
 from datetime import date
 from pathlib import Path
@@ -41,6 +42,7 @@ def make_application() -> QApplication:
     """Qt's application, with the names that the system shows."""
     from PySide6.QtWidgets import QApplication
 
+    gc.disable()  # a start throws nothing away; the window turns it on again
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("taper-planner")

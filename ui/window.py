@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -56,7 +57,6 @@ class Window(QMainWindow):
         folder: Path,
     ) -> None:
         super().__init__()
-        self.dress()  # before there are children, each of which would be dressed twice
         self.plan = plan
         plan.setParent(self)
         self._settings = settings
@@ -73,6 +73,7 @@ class Window(QMainWindow):
         self.commands = Commands(self)
         self._lay_out()
         self._connect()
+        self.dress()  # once all are there: a widget that moves in is dressed again
         self._restore_layout()
         self.show_state(plan.state)
         self.form.regimen.first_dose.setFocus()
@@ -144,6 +145,7 @@ class Window(QMainWindow):
 
     def complete(self) -> None:
         """What the first look at the window doesn't need: it is there a moment later."""
+        gc.enable()
         keep_constants()
         self.commands.fill()
         self.show_state(self.plan.state)
