@@ -13,7 +13,7 @@ from planner.schedule import Dose, Step
 from ui.edit import State
 from ui.language import tr
 from ui.reading_dates import short_date
-from ui.wording import taken_short, taken_words
+from ui.wording import pieces, taken_short, taken_words
 
 Index = QModelIndex | QPersistentModelIndex
 FIRST_DOSE = 3
@@ -28,6 +28,8 @@ class Cell(NamedTuple):
     dose: Dose | None = None
     past: bool = False
     strong: bool = False
+    tablets: tuple[bool, ...] = ()
+    """The tablets to draw, whole (True) and half (False)."""
 
 
 class ScheduleModel(QAbstractTableModel):
@@ -76,6 +78,18 @@ class ScheduleModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
+
+    @property
+    def columns(self) -> int:
+        return len(self._headers)
+
+    @property
+    def widest(self) -> tuple[int, ...]:
+        """For each column the characters of its longest words: whether its width may change."""
+        return tuple(
+            max(max(len(cell.text), len(cell.below), len(head)) for cell in column)
+            for head, column in zip(self._headers, zip(*self._cells, strict=True), strict=True)
+        )
 
     def cell(self, row: int, column: int) -> Cell:
         return self._cells[row][column]
@@ -155,7 +169,14 @@ def _row(state: State, step: Step, before: tuple[Any, ...]) -> list[Cell]:
     past = step.end is not None and step.end < state.today
     days = tr("for good") if step.days is None else str(step.days)
     doses = [
-        Cell(written(d.mg), taken_short(d, state.medicine), _way(d.mg, mg), d, past)
+        Cell(
+            written(d.mg),
+            taken_short(d, state.medicine),
+            _way(d.mg, mg),
+            d,
+            past,
+            tablets=pieces(d, state.medicine),
+        )
         for d, mg in zip(step.doses, before, strict=True)
     ]
     daily = Cell(written(step.daily_mg), "", _way(step.daily_mg, step.before_mg), None, past)

@@ -20,14 +20,14 @@ def taken_words(dose: Dose, medicine: Medicine) -> str:
     return ", ".join(_words(taken, medicine.by_id[taken.product]) for taken in dose.take) or "none"
 
 
-def pieces(dose: Dose, medicine: Medicine) -> list[bool] | None:
-    """The tablets of a dose to draw, whole (True) and half (False); None where not all are."""
+def pieces(dose: Dose, medicine: Medicine) -> tuple[bool, ...]:
+    """The tablets of a dose to draw, whole (True) and half (False); none where not all are."""
     drawn: list[bool] = []
     for taken in dose.take:
         if medicine.by_id[taken.product].form != "tablet":
-            return None
+            return ()
         drawn += [True] * int(taken.amount) + [False] * taken.is_half
-    return drawn
+    return tuple(drawn)
 
 
 def _short(taken: Taken, product: Product) -> str:

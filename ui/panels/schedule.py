@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 
 from planner.explain import why
 from planner.schedule import Step
-from ui.drawing import StepDelegate
 from ui.edit import Edit, State
 from ui.fields import column
 from ui.grid import GRID
 from ui.language import tr
 from ui.panels.step_back import StepBackLine
 from ui.schedule_model import ScheduleModel
+from ui.step_delegate import StepDelegate
 from ui.step_edits import (
     CannotEdit,
     can_step_back,
@@ -163,8 +163,7 @@ class SchedulePanel(QWidget):
         """Columns as wide as what they hold; worked out again only where that can have changed."""
         if state.plan is None:
             return
-        rows = self.model.rowCount()
-        shape = (state.plan.dose_times, state.plan.products, rows, self.font().key())
+        shape = (state.plan.dose_times, self.model.widest[:-1], self.font().key())
         if shape == self._shape:
             return
         self._shape = shape
@@ -208,5 +207,6 @@ def _table(model: ScheduleModel) -> QTableView:
     header.setHighlightSections(False)
     header.setSectionsClickable(False)
     header.setMinimumSectionSize(24)
+    header.setResizeContentsPrecision(24)  # rows looked at for a column's width
     header.setStretchLastSection(True)
     return table
