@@ -121,7 +121,7 @@ class _Stretch(NamedTuple):
 
 
 class _Leg(NamedTuple):
-    """What a plan or a revision leads to if nothing else comes: stretches, and perhaps a stop."""
+    """What a plan or a revision leads to before the next one: stretches, and perhaps a stop."""
 
     stretches: list[_Stretch]
     stop: Change | None
@@ -138,7 +138,7 @@ def build(plan: Plan, medicine: Medicine) -> Schedule:
     leg = planner.first_leg()
     stretches: list[_Stretch] = []
     for index, revision in enumerate(plan.revisions):
-        stretches += _before_revision(leg, revision.start, len(plan.regimen))
+        stretches += _up_to_a_revision(leg, len(plan.regimen))
         leg = planner.revised_leg(index, revision, stretches[-1], leg)
     stretches += leg.stretches
     return Schedule(
@@ -168,14 +168,14 @@ class _Planner:
     def revised_leg(self, index: int, revision: Revision, before: _Stretch, leg: _Leg) -> _Leg:
         """What follows from a revision, after `before`, the doses of the day before it."""
         field = f"revisions[{index}]"
-        if leg.stop and leg.stop.on < revision.start:
+        if leg.stop:
             _check_restart(field, revision, leg.stop.on)
         doses = revision.regimen or before.doses
         change = Change(revision.start, revision.start)
         daily = sum(doses, ZERO)
         if not daily:
-            return _Leg([], change, revision.taper or leg.taper, leg.base_mg, index)
-        taper = revision.taper or _rest_of(leg, revision.start)
+            return leg._replace(stretches=[], stop=change, revision=index)
+        taper = revision.taper or _rest_of(leg)
         taper_field = field
         if revision.taper or revision.regimen:
             taper_field = f"{field}.taper" if revision.taper else f"{field}.regimen"
@@ -253,19 +253,19 @@ def _check_restart(field: str, revision: Revision, stopped: date) -> None:
         )
 
 
-def _before_revision(leg: _Leg, revised: date, dose_times: int) -> list[_Stretch]:
-    """The leg up to a revision's day; days after a stop are a stretch with no doses."""
-    if leg.stop and leg.stop.on < revised:
+def _up_to_a_revision(leg: _Leg, dose_times: int) -> list[_Stretch]:
+    """The leg's stretches; the days between its stop and the revision are one with no doses."""
+    if leg.stop:
         nothing = (ZERO,) * dose_times
         return [*leg.stretches, _Stretch(leg.stop, nothing, ZERO, ZERO, leg.revision)]
     return leg.stretches
 
 
-def _rest_of(leg: _Leg, revised: date) -> Taper:
+def _rest_of(leg: _Leg) -> Taper:
     """The taper in force: of a custom one, the steps that had not begun."""
     if not isinstance(leg.taper, Custom):
         return leg.taper
-    begun = sum(1 for stretch in leg.stretches[1:] if stretch.change.on < revised)
+    begun = len(leg.stretches) - 1
     return msgspec.structs.replace(leg.taper, steps=leg.taper.steps[begun:])
 
 
