@@ -187,10 +187,14 @@ def test_a_revision_above_which_the_custom_taper_in_force_goes_is_refused_at_its
     )
 
 
-def test_tapers_that_all_go_on_very_long_are_bounded_in_all() -> None:
-    slow = rows(row(every={"days": 1}, cut_mg="0.061"))
-    days = [f"202{7 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(150)]
+def test_the_lines_of_all_tapers_have_at_most_100_000_dates() -> None:
+    """A line is drawn whole, however soon the next revision overrules it."""
+    a_thousand = rows(row(every={"days": 1}, cut_mg="0.06"))
+    days = [f"202{7 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(100)]
     held = [revision(day, regimen=["20", "20", "20"]) for day in days]
-    assert "expected tapers of at most 100,000 changes in all" in message(
-        taper=slow, revisions=held
+    right = json.dumps(document(taper=a_thousand, revisions=held[:-1])).encode()
+    assert build(read_plan(right, MEDICINES), BACLOFEN).steps
+    assert message(taper=a_thousand, revisions=held) == (
+        "revisions[99].regimen: expected tapers of at most 100,000 changes in all, those that "
+        "later revisions overrule among them; this one goes past that: cut more at a time"
     )

@@ -105,6 +105,7 @@ def test_a_percentage_goes_to_0_from_the_smallest_dose_within_a_billionth(
     [
         ("50", "50 45 40"),
         ("49.9999999995", "50 45 40"),
+        ("49.999999999", "50 45 40"),
         ("49.999999998", "50 40"),
     ],
 )
@@ -114,8 +115,9 @@ def test_the_line_is_compared_with_a_rows_bound_within_a_billionth(above: str, l
 
 
 def test_a_target_is_reached_within_a_billionth() -> None:
-    line = pace_line(pace(row(cut_mg="29.9999999995"), target="30"), beginning(), EVERY_DAY)
-    assert len(line) == 1
+    for cut in ("29.9999999995", "29.999999999"):
+        once = row(every={"months": 1000}, cut_mg=cut)
+        assert len(pace_line(pace(once, target="30"), beginning(), EVERY_DAY)) == 1
 
 
 def test_each_change_is_due_when_the_row_that_holds_after_the_one_before_has_passed() -> None:

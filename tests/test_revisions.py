@@ -174,6 +174,13 @@ def test_a_restart_after_the_plans_own_stop_counts_the_days_between_to_the_plan(
     assert (between.revision, first.revision) == (None, 0)
 
 
+def test_a_restart_after_a_revisions_stop_counts_the_days_between_to_that_revision() -> None:
+    restart = {"on": "2027-01-20", "to": "5/5/5", "taper": pace("5", weeks=1)}
+    schedule = revised({"taper": pace("40")}, restart)
+    assert outline(schedule)[:2] == ["2026-12-30 7 days 15/10/15", "2027-01-06 14 days 0/0/0"]
+    assert [step.revision for step in schedule.steps[4:7]] == [0, 0, 1]
+
+
 def test_a_plan_that_stops_at_once_and_begins_again_has_the_days_between_as_its_first_step() -> (
     None
 ):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.amounts import written
+from planner.medicine import Product
 from planner.tablets import Tablets
 from tests.planning import BACLOFEN
 
@@ -85,6 +86,7 @@ def test_a_dose_between_two_that_can_be_made_cannot(mg: str) -> None:
         ("25 10", "37.5", "1.5 × 25", "one product, two pieces"),
         ("25 10", "17.5", "0.5 × 25, 0.5 × 10", "two halves, where nothing else does"),
         ("20 25", "45", "1 × 25, 1 × 20", "two pieces"),
+        ("25 20 10", "60", "3 × 20", "fewer products before more of the strongest"),
         ("20 25", "40", "2 × 20", "two whole ones rather than a half"),
         ("25 20 10", "30", "1 × 20, 1 × 10", "no halves before fewer products"),
         ("g10 10", "10", "1 × 10", "equals: the stronger; equally strong: the file's order"),
@@ -101,6 +103,22 @@ def test_a_dose_between_two_that_can_be_made_cannot(mg: str) -> None:
 )
 def test_a_dose_is_taken_the_easiest_way(products: str, mg: str, how: str, rule: str) -> None:
     assert taken(tablets(products), mg) == how, rule
+
+
+def test_each_liquid_counts_as_one_piece_however_much_of_it_is_measured() -> None:
+    """5 mg as 3 + 2 × 1, or as 4 + 1: equal mL, pieces and products; so the tablet decides."""
+    made_up = [
+        Product(id="tablet", form="tablet", strength_mg=Decimal(3), source=""),
+        liquid("strong", Decimal(4)),
+        liquid("weak", Decimal(1)),
+    ]
+    ways = Tablets(made_up, True, Decimal(5)).take(Decimal(5))
+    assert [f"{part.amount} {part.product}" for part in ways] == ["1 tablet", "2 weak"]
+
+
+def liquid(name: str, strength_mg: Decimal) -> Product:
+    step = Decimal(1)
+    return Product(id=name, form="solution", strength_mg=strength_mg, step_ml=step, source="")
 
 
 @pytest.mark.parametrize(
