@@ -15,7 +15,7 @@ from planner.handout.dose_table import Cell, DoseTable, Mark
 from planner.handout.drawings import Drawings
 from planner.handout.given import Given
 from planner.handout.paper import Paper
-from planner.handout.steps import doses_before, mark_of, mark_words, only_tablet
+from planner.handout.steps import dose_texts, doses_before, mark_of, mark_words, only_product
 from planner.handout.words import Run
 from planner.schedule import Dose
 
@@ -59,8 +59,9 @@ def draw_calendar(paper: Paper, given: Given, until: date | None) -> None:
     paper.new_page()
     paper.heading(1, given.said("calendar.title"))
     how = given.said("calendar.how")
-    if only := only_tablet(given):
-        how += " " + given.said("calendar.one_product", strength=only)
+    if only := only_product(given):
+        strength = given.wording.strength(only)
+        how += " " + given.said(f"calendar.only_{only.form}", strength=strength)
     paper.paragraph(how)
     drawings = Drawings(given.plan, given.medicine, paper.measures.tablet)
     start, number = first, 1
@@ -96,7 +97,7 @@ def _week(
     with table.drawn():
         for day in days:
             for band in day.bands:
-                table.band((band,))
+                table.band((band,), last=not day.cells)
             if day.cells:
                 words = given.said("calendar.change") if day.mark else ""
                 table.row(
@@ -150,13 +151,11 @@ def _bands(given: Given, day: date, first: date, last: date) -> Iterator[Run]:
 
 
 def _cell(given: Given, table: DoseTable, drawings: Drawings, dose: Dose, mark: Mark) -> Cell:
-    bold, words = bool(mark), mark_words(given, mark)
+    texts, words = dose_texts(given, dose, bold=bool(mark)), mark_words(given, mark)
     if not dose.take:
-        return Cell((Run(given.words.text("first.no_dose"), bold),), mark, words)
-    tablets = Run(given.wording.tablets(dose, short=bool(only_tablet(given))))
-    mg = Run(given.wording.milligrams(dose.mg), bold)
+        return Cell(texts, mark, words)
     return Cell(
-        (tablets,) if given.is_liquid(dose) else (mg, tablets),
+        texts,
         mark,
         words,
         picture=drawings.taken(dose.take, table.text_width * 0.4),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from math import ceil
 from typing import Any, NamedTuple
 
 from planner.amounts import ZERO, Milligrams, written
@@ -144,7 +145,7 @@ class _Frame:
         self._drawing = drawing
         self._first, self._days = first, (last - first).days
         self._step = _tick(highest, 3)
-        top = -(-highest // self._step) * self._step
+        top = ceil(highest / self._step) * self._step
         self._highest = float(top)
         self._colours = Colours(*(HexColor(colour) for colour in colours))
         self._font, self._size, self._wording = font, size, wording

@@ -18,6 +18,8 @@ from planner.handout.paper import Line, Paper
 from planner.handout.words import Run
 
 Mark = Literal["", "down", "up"]
+_MARK = 0.72
+"""How wide ▼ is, in sizes of the type."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class _Placed:
     name: tuple[Line, ...]
     """The dose time, where no header says it."""
     lines: tuple[Line, ...]
+    text_at: int
+    """Which of the lines the text begins with: the second where the picture fills the first."""
 
 
 class DoseTable:
@@ -175,12 +179,13 @@ class DoseTable:
         lines = paper.wrap(runs, paper.column)
         return len(lines) * paper.measures.table_leading + 2 * self._padding
 
-    def band(self, runs: Sequence[Run], *, thick: bool = False) -> None:
-        """A row that is one text across all columns."""
+    def band(self, runs: Sequence[Run], *, thick: bool = False, last: bool = False) -> None:
+        """A row that is one text across all columns, on the page of the row after it; `last`:
+        there is none."""
         paper, measures = self._paper, self._paper.measures
         lines = paper.wrap(runs, paper.column)
         height = len(lines) * measures.table_leading + 2 * self._padding
-        paper.need(height + 3 * measures.table_leading)
+        paper.need(height + (0 if last else 3 * measures.table_leading))
         paper.rule(
             paper.left,
             paper.left + paper.column,
@@ -222,11 +227,15 @@ class DoseTable:
         name: list[Line] = []
         if not self._has_header:
             name = paper.wrap((Run(self._dose_times[index]),), self.text_width)
-        lines: list[Line] = []
-        for number, run in enumerate(cell.texts):
-            indent = drawn if number == 0 and drawn < self.text_width * 0.75 else 0.0
-            lines += paper.wrap((run,), self.text_width - indent)
-        return _Placed(cell, self._column_x(index), top, tuple(name), tuple(lines))
+        first, *others = cell.texts
+        mark = paper.measures.body * _MARK + 4 if cell.mark else 0.0
+        beside = fonts.width(first.text, first.bold, paper.measures.body) + mark
+        below = bool(drawn) and drawn + beside > self.text_width
+        lines: list[Line] = [()] if below else []
+        lines += paper.wrap((first,), self.text_width - mark)
+        for run in others:
+            lines += paper.wrap((run,), self.text_width)
+        return _Placed(cell, self._column_x(index), top, tuple(name), tuple(lines), int(below))
 
     def _height(self, one: _Placed) -> float:
         measures = self._paper.measures
@@ -253,13 +262,16 @@ class DoseTable:
                 if cell.picture:
                     cell.picture.draw(paper, x, middle)
                     x += cell.picture.width + 5
-        if lines:
-            shift = (first_leading - measures.table_leading) / 2
-            paper.lines(lines[:1], x, top - shift, measures.body, measures.table_leading)
-            if cell.mark:
-                self._mark(cell.mark, cell.mark_words, lines[0], x, top - first_leading / 2)
-            top -= first_leading
+        if one.text_at:
+            top, x = top - first_leading, one.x
+            first_leading = measures.table_leading
+            lines = lines[1:]
+        shift = (first_leading - measures.table_leading) / 2
+        paper.lines(lines[:1], x, top - shift, measures.body, measures.table_leading)
+        if cell.mark:
+            self._mark(cell.mark, cell.mark_words, lines[0], x, top - first_leading / 2)
         if lines[1:]:
+            top -= first_leading
             paper.lines(lines[1:], one.x, top, measures.body, measures.table_leading)
 
     def _mark(self, mark: Mark, words: str, line: Line, x: float, middle: float) -> None:
@@ -267,7 +279,7 @@ class DoseTable:
         paper, size = self._paper, self._paper.measures.body
         x += sum(fonts.width(run.text, run.bold, size) for run in line) + 4
         with paper.tags.element("Figure", alternative=words), paper.tags.content():
-            triangle(paper, x, middle, size * 0.72, up=mark == "up")
+            triangle(paper, x, middle, size * _MARK, up=mark == "up")
 
 
 def _drawn_width(paper: Paper, cell: Cell) -> float:

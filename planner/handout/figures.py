@@ -34,7 +34,7 @@ class Pieces(NamedTuple):
     """ "tablet", "granules" or "mL"."""
     strength: Decimal | None
     mg: Decimal | None = None
-    """Of a liquid: the milligrams said beside the volume."""
+    """Of a liquid: the milligrams said right behind the volume."""
 
 
 class Figures:
@@ -63,6 +63,8 @@ class Figures:
             *self._counted("granules", "granules"),
             liquid,
             *self._counted("tablets_short", "tablet"),
+            *self._counted("granules_short", "granules"),
+            ("liquid", "mL", self._pattern("liquid.short")),
         ]
         self._supplied = [
             ("one", "tablet", self._pattern("supply.tablet_one")),
@@ -146,7 +148,8 @@ def _pieces(key: str, unit: str, match: re.Match[str]) -> Pieces:
     groups = match.groupdict()
     strength = Decimal(groups["strength"]) if groups.get("strength") else None
     if key == "liquid":
-        return Pieces(Decimal(groups["ml"]), unit, strength, Decimal(groups["mg"]))
+        mg = Decimal(groups["mg"]) if groups.get("mg") else None
+        return Pieces(Decimal(groups["ml"]), unit, strength, mg)
     if key in _HALVES:
         return Pieces(Decimal(_HALVES[key]), unit, strength)
     count = Decimal(groups["count"].replace(",", ""))

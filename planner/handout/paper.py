@@ -7,6 +7,7 @@ known. Lines end with a space, so that words of two lines stay apart for those w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
@@ -20,6 +21,9 @@ from planner.handout.tags import Tags
 from planner.handout.words import Run
 
 Line = tuple[Run, ...]
+
+_UNIT = re.compile(r"(\d) (?=m[gL]\b)")
+"""The space between a number and its unit: the two stay on one line (ISMP)."""
 
 
 class Paper:
@@ -321,7 +325,8 @@ def _words(runs: Iterable[Run], width: float, size: float) -> Iterator[list[Run]
     """Words between spaces, each as the runs it is made of; too wide ones in pieces that fit."""
     word: list[Run] = []
     for run in runs:
-        for index, part in enumerate(run.text.split(" ")):
+        text = _UNIT.sub("\\1\N{NO-BREAK SPACE}", run.text)
+        for index, part in enumerate(text.split(" ")):
             if index and word:
                 yield word
                 word = []

@@ -12,7 +12,7 @@ from planner.dates import ONE_DAY
 from planner.handout.chart_block import draw_chart
 from planner.handout.given import Given
 from planner.handout.paper import Paper
-from planner.handout.steps import Row, draw_steps, fitting, now_row, only_tablet, rows_of
+from planner.handout.steps import Row, draw_steps, fitting, now_row, only_product, rows_of
 from planner.handout.words import Run
 from planner.supply import Fill
 
@@ -145,9 +145,10 @@ def _first_change(given: Given) -> tuple[Run, ...]:
 
 def the_steps(paper: Paper, given: Given) -> list[Row]:
     """The table of the steps, as many as fit on this page; the others."""
-    only = only_tablet(given)
-    title = given.said("first.steps_one_product" if only else "first.steps", strength=only)
-    paper.heading(2, title, keep=4 * paper.measures.leading)
+    only = only_product(given)
+    key = f"first.steps_{only.form}" if only else "first.steps"
+    strength = given.wording.strength(only) if only else ""
+    paper.heading(2, given.said(key, strength=strength), keep=4 * paper.measures.leading)
     rows = [now_row(given), *rows_of(given, given.coming)]
     count, padding = fitting(paper, given, rows, _height_of_end(paper, given))
     draw_steps(paper, given, rows[:count], title="steps", padding=padding)
@@ -280,13 +281,13 @@ def fills_told(given: Given) -> list[tuple[int, Fill, date | None]]:
     last = len(numbered) if given.schedule.stops_on else 0
     first = given.first_change if given.plan.revisions else None
     told = [(n, fill) for n, fill in numbered if first is None or fill.end >= first]
-    return [
-        (n, fill, None if n == last else fill.end - _ahead(fill)) for n, fill in told[:MOST_FILLS]
-    ]
+    return [(n, fill, None if n == last else _ask_on(fill, first)) for n, fill in told[:MOST_FILLS]]
 
 
-def _ahead(fill: Fill) -> timedelta:
-    return min(ASK_AHEAD, (fill.end - fill.start + ONE_DAY) // 2)
+def _ask_on(fill: Fill, first: date | None) -> date:
+    """The day by which to ask for the next supply: not before the plan's change."""
+    ask = fill.end - min(ASK_AHEAD, (fill.end - fill.start + ONE_DAY) // 2)
+    return max(ask, first) if first else ask
 
 
 def _fills(paper: Paper, given: Given) -> None:

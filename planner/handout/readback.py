@@ -8,9 +8,10 @@ a fault there shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from planner.amounts import Milligrams
@@ -60,9 +61,10 @@ class Page:
 
     def dose(self, place: str, node: Node, dose: Dose) -> None:
         """A cell says a dose: its mg, what is taken, and as many drawn pieces."""
-        text = node.text
+        text = self.without_own_words(node.text)
         self._same_pieces(place, self._pieces_of(dose), self.figures.pieces(text))
-        mg = [] if not dose.take or self.given.is_liquid(dose) else [dose.mg]
+        in_words = all(one.mg is not None for one in self.figures.pieces(text))
+        mg = [] if in_words else [dose.mg]
         self.same(f"{place}, mg", mg, self.figures.milligrams(text))
 
     def drawn(self, place: str, node: Node, dose: Dose) -> None:
@@ -88,10 +90,22 @@ class Page:
         self.same(f"{place}, supply", wanted, self.figures.supplies(text))
 
     def without_own_words(self, text: str) -> str:
-        """A text without what people typed into the plan: that is theirs."""
-        for own in self._own_words():
+        """A text without what people typed into the plan where that has figures: it is theirs."""
+        for own in self._own_words:
             text = text.replace(own, " ")
         return text
+
+    @cached_property
+    def _own_words(self) -> list[str]:
+        plan, figures = self.given.plan, self.figures
+        texts = [plan.patient.reason, plan.patient.notes, plan.prescriber.name]
+        texts += [revision.reason for revision in plan.revisions]
+        texts += [pause.reason for pause in plan.dates.pauses]
+        texts += [review.note for review in plan.reviews]
+        texts += plan.dose_times
+        reads = (figures.dates, figures.milligrams, figures.pieces, figures.supplies)
+        found = {text for text in texts if any(read(text) for read in reads)}
+        return sorted(found, key=len, reverse=True)
 
     def same(self, place: str, expected: object, found: object) -> None:
         if expected != found:
@@ -99,14 +113,6 @@ class Page:
                 f"no handout was made, because its pages differ from the plan: {place}: "
                 f"expected {_shown(expected)}; the page says {_shown(found)}"
             )
-
-    def _own_words(self) -> Iterator[str]:
-        plan = self.given.plan
-        texts = [plan.patient.reason, plan.patient.notes, plan.prescriber.name]
-        texts += [revision.reason for revision in plan.revisions]
-        texts += [pause.reason for pause in plan.dates.pauses]
-        texts += [one.note for one in plan.reviews]
-        yield from sorted(filter(None, texts), key=len, reverse=True)
 
     def _pieces_of(self, dose: Dose) -> list[Pieces]:
         found = []
@@ -119,6 +125,12 @@ class Page:
 
     def _same_pieces(self, place: str, wanted: list[Pieces], found: Sequence[Pieces]) -> None:
         told = [one._replace(strength=one.strength or self._only) for one in found]
+        told = [
+            one._replace(mg=one.amount * one.strength)
+            if one.unit == "mL" and one.mg is None and one.strength
+            else one
+            for one in told
+        ]
         self.same(f"{place}, what is taken", wanted, told)
 
     def _supply_of(self, amount: Amount) -> Pieces:

@@ -14,6 +14,7 @@ from planner.handout.dose_table import Cell, DoseTable, Mark
 from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.words import Run
+from planner.medicine import Product
 from planner.schedule import Dose, Step
 
 
@@ -91,12 +92,21 @@ def _count(paper: Paper, given: Given, rows: Sequence[Row], below: float, paddin
     return len(rows)
 
 
-def only_tablet(given: Given) -> str:
-    """The strength of the plan's tablet where it has one product and that is a tablet."""
+def only_product(given: Given) -> Product | None:
+    """The plan's one product, so that its strength can be said once; None of several."""
     products = [given.medicine.by_id[one] for one in given.plan.products]
-    if len(products) != 1 or products[0].form != "tablet":
-        return ""
-    return given.wording.strength(products[0])
+    return products[0] if len(products) == 1 else None
+
+
+def dose_texts(given: Given, dose: Dose, *, bold: bool) -> tuple[Run, ...]:
+    """A dose in a cell: its milligrams, and what is taken; "none" for no dose."""
+    if not dose.take:
+        return (Run(given.words.text("first.no_dose"), bold),)
+    only = only_product(given) is not None
+    tablets = given.wording.tablets(dose, short=only)
+    if given.is_liquid(dose) and not only:
+        return (Run(tablets, bold),)
+    return (Run(given.wording.milligrams(dose.mg), bold), Run(tablets))
 
 
 def doses_before(given: Given, step: Step) -> list[Milligrams]:
@@ -136,10 +146,4 @@ def _cells(given: Given, doses: Sequence[Dose], before: Sequence[Milligrams]) ->
 
 
 def _cell(given: Given, dose: Dose, mark: Mark) -> Cell:
-    bold, words = bool(mark), mark_words(given, mark)
-    if not dose.take:
-        return Cell((Run(given.words.text("first.no_dose"), bold),), mark, words)
-    tablets = given.wording.tablets(dose, short=bool(only_tablet(given)))
-    if given.is_liquid(dose):
-        return Cell((Run(tablets, bold),), mark, words)
-    return Cell((Run(given.wording.milligrams(dose.mg), bold), Run(tablets)), mark, words)
+    return Cell(dose_texts(given, dose, bold=bool(mark)), mark, mark_words(given, mark))

@@ -50,7 +50,8 @@ class Wording:
         return self._date("dates.birth", day)
 
     def tablets(self, dose: Dose, *, short: bool = False) -> str:
-        """How a dose is taken: "1 and a half 10 mg tablets"; short: "1 and a half tablets"."""
+        """How a dose is taken: "1 and a half 10 mg tablets"; short, where the
+        strength stands above and the mg beside: "1 and a half tablets"."""
         if not dose.take:
             return self.none
         return self.listed(self.taken(taken, short=short) for taken in dose.take)
@@ -61,14 +62,14 @@ class Wording:
         strength = self.strength(product)
         if product.is_liquid:
             return self.words.text(
-                "liquid.amount",
+                "liquid.short" if short else "liquid.amount",
                 ml=written(taken.amount),
                 strength=strength,
                 form=self.words.text(f"forms.{product.form}"),
                 mg=self.milligrams(taken.amount * product.strength_mg),
             )
         if product.form == "granules":
-            return self._counted("granules", taken.amount, strength)
+            return self._counted("granules_short" if short else "granules", taken.amount, strength)
         return self._counted("tablets_short" if short else "tablets", taken.amount, strength)
 
     def supplied(self, amount: Amount) -> str:
@@ -78,7 +79,7 @@ class Wording:
         number = "" if kind == "liquid" else "_one" if amount.dispense == 1 else "_many"
         return self.words.text(
             f"supply.{kind}{number}",
-            count=amount.dispense,
+            count=f"{amount.dispense:,}".replace(",", self.words.text("lists.thousands")),
             strength=self.strength(product),
             form=self.words.text(f"forms.{product.form}"),
         )

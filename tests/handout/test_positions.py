@@ -1,0 +1,121 @@
+"""Nothing is cut off and nothing lies over anything else, whatever the plan."""
+
+from __future__ import annotations
+
+from itertools import cycle
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.handout.plans import DOCUMENTS, LONG, PEOPLE, document, make, pdf, plan
+from tests.handout.positions import Box, pages
+
+OPTIONS: list[dict[str, Any]] = [
+    {},
+    {"paper": "letter", "language": "es"},
+    {"large_print": True},
+    {"large_print": True, "paper": "letter", "language": "es"},
+]
+
+
+def misplaced(content: bytes) -> list[str]:
+    """Text that leaves the page's margins, or lies over other text."""
+    found = []
+    for number, page in enumerate(pages(content), start=1):
+        for box in page.boxes:
+            if box.left < 20 or box.right > page.width - 20 or box.bottom < 14:
+                found.append(f"page {number}: cut off: {box}")
+            if box.top > page.height - 20:
+                found.append(f"page {number}: above the page's margin: {box}")
+        found += [f"page {number}: {a.text} over {b.text}" for a, b in over_each_other(page.boxes)]
+    return found
+
+
+def over_each_other(boxes: list[Box]) -> list[tuple[Box, Box]]:
+    ordered = sorted(boxes, key=lambda box: -box.top)
+    pairs = []
+    for index, box in enumerate(ordered):
+        for other in ordered[index + 1 :]:
+            if other.top < box.bottom:
+                break
+            if box.overlaps(other):
+                pairs.append((box, other))
+    return pairs
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_text_is_cut_off_or_lies_over_other_text(name: str) -> None:
+    assert misplaced(pdf(name, audience="all")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "options"), zip(DOCUMENTS, cycle(OPTIONS[1:]), strict=False), ids=str
+)
+def test_so_it_is_in_other_papers_languages_and_sizes(name: str, options: dict[str, Any]) -> None:
+    assert misplaced(pdf(name, audience="all", **options)) == []
+
+
+NAMES = st.text(alphabet="abcdefgh Äñøß-'.MWil", min_size=1, max_size=150)
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+@given(
+    name=NAMES,
+    clinic=NAMES,
+    reason=st.text(alphabet="abcdefgh Wil.", max_size=400),
+    doses=st.lists(st.sampled_from(["5", "10", "15", "20", "40"]), min_size=1, max_size=6),
+    options=st.sampled_from(OPTIONS),
+)
+def test_so_it_is_for_any_names_and_any_number_of_doses(
+    name: str, clinic: str, reason: str, doses: list[str], options: dict[str, Any]
+) -> None:
+    regimen = [
+        {"name": f"{LONG[:n]}{n}", "time": f"{3 * n + 2:02}:00", "mg": mg}
+        for n, mg in enumerate(doses)
+    ]
+    people = {
+        "patient": {**PEOPLE["patient"], "name": name, "reason": reason},
+        "prescriber": {**PEOPLE["prescriber"], "name": clinic, "clinic": clinic},
+    }
+    one = plan(**{**document(**people), "regimen": regimen, "fill_days": 7})
+    assert misplaced(make(one, audience="all", **options)) == []
+
+
+@pytest.mark.parametrize("options", OPTIONS[:1] + OPTIONS[2:3], ids=str)
+def test_the_patients_pages_are_set_large_enough(options: dict[str, Any]) -> None:
+    import re
+
+    from pikepdf import Pdf
+
+    least = 18 if options.get("large_print") else 14
+    from io import BytesIO
+
+    with Pdf.open(BytesIO(pdf("textbook", **options))) as opened:
+        for page in opened.pages:
+            operators = page.Contents.read_bytes()
+            body = re.sub(rb"/(Figure|Artifact) .*?EMC", b"", operators, flags=re.DOTALL)
+            sizes = {float(size) for size in re.findall(rb"([\d.]+) Tf", body)}
+            assert min(sizes) >= least
+
+
+def test_the_pharmacys_sheet_is_one_page() -> None:
+    for name in DOCUMENTS:
+        assert len(pages(pdf(name, audience="pharmacy"))) == 1, name
+
+
+def test_the_textbook_plan_is_a_spread_and_a_calendar_of_two_weeks_a_page() -> None:
+    texts = [" ".join(box.text for box in page.boxes) for page in pages(pdf("textbook"))]
+    for page, *said in (
+        (0, "Your steps", "No baclofen from"),
+        (1, "Never stop", "Your dose, day by day"),
+        (2, "Week 1:", "Week 2:"),
+    ):
+        for words in said:
+            assert words in texts[page]
