@@ -6,18 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QAction, QKeySequence
-
 from ui.edit import State
-from ui.help import show_about, show_keys
 from ui.language import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QKeySequence
     from PySide6.QtWidgets import QMenu
 
     from ui.window import Window
-
-Key = QKeySequence.StandardKey
 
 
 class Command(NamedTuple):
@@ -25,7 +21,7 @@ class Command(NamedTuple):
 
     name: str
     words: str
-    key: Key | str | None
+    key: QKeySequence.StandardKey | str | None
     done: Callable[[], object]
     needs_plan: bool = False
 
@@ -36,14 +32,15 @@ class Commands:
     def __init__(self, window: Window) -> None:
         self._window = window
         self.actions: dict[str, QAction] = {}
-        self.table: dict[str, list[Command | None]] = _table(window)
-        self._menus = {title: window.menuBar().addMenu(title) for title in self.table}
+        self.table: dict[str, list[Command | None]] = {}
 
     def fill(self) -> None:
-        """Fill the menus: done once the window stands, for keys cost 20 ms at the first use."""
+        """Make the menus: done once the window stands, for keys cost 20 ms at the first use."""
+        self.table = _table(self._window)
         for title, commands in self.table.items():
+            menu = self._window.menuBar().addMenu(title)
             for command in commands:
-                self._add(self._menus[title], command)
+                self._add(menu, command)
 
     def show_state(self, state: State) -> None:
         for commands in self.table.values():
@@ -62,6 +59,8 @@ class Commands:
         if command is None:
             menu.addSeparator()
             return
+        from PySide6.QtGui import QAction, QKeySequence
+
         action = QAction(command.words, self._window)
         if isinstance(command.key, str):
             action.setShortcut(QKeySequence(command.key))
@@ -73,7 +72,11 @@ class Commands:
 
 
 def _table(window: Window) -> dict[str, list[Command | None]]:
-    files = window.files
+    from PySide6.QtGui import QKeySequence
+
+    from ui.help import show_about, show_keys
+
+    files, Key = window.files, QKeySequence.StandardKey  # noqa: N806 (Qt's name)
     return {
         tr("&File"): [
             Command("new", tr("&New"), Key.New, files.new),

@@ -348,6 +348,8 @@ class _Reader:
 
     def _count(self, field: str, text: str, unit: str) -> int | None:
         def read(typed: str) -> int:
+            if typed == "0":
+                return 0
             number = typed.strip().lower().removesuffix(unit)
             return read_count(number, f"a whole number of {unit}", typed)
 

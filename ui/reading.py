@@ -47,6 +47,8 @@ def read_dose(text: str, products: Iterable[Product] = ()) -> Decimal:
     Decimal('12.5')
     """
     typed = text.strip().lower()
+    if typed.isascii() and typed.isdigit() and len(typed) < 20:
+        return read_amount(typed)  # the usual case, and the only one at a start
     if part := re.fullmatch(_TABLET, typed):
         raise _part_of_a_tablet(part, products, text)
     number = typed.removesuffix(".").removesuffix("milligrams").removesuffix("mg").strip()
@@ -125,6 +127,10 @@ def read_time(text: str) -> str:
     '19:00'
     """
     typed = text.strip().lower()
+    if len(typed) == 5 and typed[2] == ":" and typed < "24" and typed[3] < "6":
+        hour, minute = typed[:2], typed[3:]
+        if typed.isascii() and hour.isdigit() and minute.isdigit():
+            return typed
     if typed in _NAMED_TIMES:
         return _NAMED_TIMES[typed]
     if re.fullmatch(r"\d{3,4}", typed):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QMainWindow,
+    QMenuBar,
     QPushButton,
     QSplitter,
     QWidget,
@@ -73,9 +74,9 @@ class Window(QMainWindow):
         self.commands = Commands(self)
         self._lay_out()
         self._connect()
-        self.dress()  # once all are there: a widget that moves in is dressed again
         self._restore_layout()
         self.show_state(plan.state)
+        self.dress()  # once all are there: a widget that moves in is dressed again
         self.form.regimen.first_dose.setFocus()
 
     # -- what sits where ------------------------------------------------------------------
@@ -126,6 +127,9 @@ class Window(QMainWindow):
         whole.addWidget(header)
         whole.addWidget(self.splitter, 1)
         self.setCentralWidget(central)
+        place_of_menus = QWidget()  # so that nothing moves when they come, a moment later
+        place_of_menus.setFixedHeight(self.fontMetrics().height() + GRID)
+        self.setMenuWidget(place_of_menus)
 
     @cached_property
     def autosave(self) -> Autosave:
@@ -147,6 +151,7 @@ class Window(QMainWindow):
         """What the first look at the window doesn't need: it is there a moment later."""
         gc.enable()
         keep_constants()
+        self.setMenuBar(QMenuBar())
         self.commands.fill()
         self.show_state(self.plan.state)
         application = QApplication.instance()

@@ -180,6 +180,8 @@ class RegimenPanel(Panel):
 
 def _daily(state: State) -> str:
     total: Decimal = ZERO
+    if not all(dose_time.mg for dose_time in state.draft.regimen):
+        return tr("Daily – mg")
     for dose_time in state.draft.regimen:
         try:
             total += read_dose(dose_time.mg)

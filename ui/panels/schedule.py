@@ -37,6 +37,9 @@ from ui.step_edits import (
     stop_here,
 )
 
+NARROWEST_NOTES = 15 * GRID
+"""Pixels. A narrower column of notes could not be read."""
+
 
 class SchedulePanel(QWidget):
     """The table of steps."""
@@ -157,7 +160,9 @@ class SchedulePanel(QWidget):
         if last < 0:
             return
         taken = sum(self.table.columnWidth(place) for place in range(last))
-        self.table.setColumnHidden(last, self.table.viewport().width() - taken < 15 * GRID)
+        narrow = self.table.viewport().width() - taken < NARROWEST_NOTES
+        self.table.horizontalHeader().setStretchLastSection(not narrow)
+        self.table.setColumnHidden(last, narrow)
 
     def _fit(self, state: State) -> None:
         """Columns as wide as what they hold; worked out again only where that can have changed."""
@@ -167,6 +172,7 @@ class SchedulePanel(QWidget):
         if shape == self._shape:
             return
         self._shape = shape
+        self.table.horizontalHeader().setStretchLastSection(False)
         option = QStyleOptionViewItem()
         option.font = self.table.font()  # type: ignore[attr-defined]
         height = self.table.itemDelegate().sizeHint(option, self.model.index(0, 0)).height()
