@@ -149,7 +149,8 @@ class _Frame:
         self._highest = float(top)
         self._colours = Colours(*(HexColor(colour) for colour in colours))
         self._font, self._size, self._wording = font, size, wording
-        self._left: float = self._width(f"{written(top)} mg") + 6
+        levels = [self._step * n for n in range(int(top / self._step) + 1)]
+        self._left: float = max(self._width(f"{written(mg)} mg") for mg in levels) + 6
         self._bottom: float = size * 1.5
         self._top: float = drawing.height - size * 0.7
         self._right: float = drawing.width - 4

@@ -60,10 +60,12 @@ def checked(text: str, field: str) -> str:
 
 
 def _printable(letter: str) -> bool:
+    category = unicodedata.category(letter)
+    if category[0] in "MC" or letter == "\N{REPLACEMENT CHARACTER}":
+        return False
     if letter in _letters(REGULAR):
         return True
-    category = unicodedata.category(letter)
-    if category[0] in "MC" or letter not in _letters(FALLBACK):
+    if letter not in _letters(FALLBACK):
         return False
     return category[0] != "L" or unicodedata.name(letter, "").startswith(_SCRIPTS)
 

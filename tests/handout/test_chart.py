@@ -1,0 +1,57 @@
+"""The chart: one drawing, for the page and for the window."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+
+from planner.handout import fonts
+from planner.handout.chart import Colours, chart_svg, dose_chart, points
+from tests.handout.plans import DOCUMENTS, given
+
+
+def test_the_line_has_a_point_for_each_change_and_the_day_without() -> None:
+    plan, schedule, _ = given("textbook")
+    line = points(plan, schedule)
+    assert [point.mg for point in line] == [Decimal(mg) for mg in range(60, -1, -5)]
+    assert line[1].day == schedule.start
+    assert line[-1].day == schedule.stops_on
+
+
+def test_a_rise_is_a_rise() -> None:
+    plan, schedule, _ = given("restart after the stop")
+    assert [int(point.mg) for point in points(plan, schedule)] == [25, 15, 5, 0, 15, 10, 5, 0]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("by_dose_time", [False, True])
+def test_everything_drawn_lies_within_the_drawing(name: str, by_dose_time: bool) -> None:
+    plan, schedule, _ = given(name)
+    drawing = dose_chart(plan, schedule, 480, 100, by_dose_time=by_dose_time)
+    for shape in drawing.contents:
+        if hasattr(shape, "text"):
+            right = shape.x + fonts.width(shape.text, False, shape.fontSize)
+            corners = [shape.x, shape.y, right, shape.y]
+        else:
+            corners = getattr(shape, "points", None) or [shape.x1, shape.y1, shape.x2, shape.y2]
+        assert all(-0.01 <= x <= 480.01 for x in corners[::2]), shape
+        assert all(-0.01 <= y <= 100.01 for y in corners[1::2]), shape
+
+
+@pytest.mark.parametrize("by_dose_time", [False, True])
+def test_the_window_gets_it_as_svg_in_its_own_colours(by_dose_time: bool) -> None:
+    plan, schedule, _ = given("textbook")
+    colours = Colours(line="#ffffff", axis="#eeeeee", grid="#444444", text="#dddddd")
+    svg = chart_svg(plan, schedule, 480, 160, colours=colours, by_dose_time=by_dose_time)
+    tree = ElementTree.fromstring(svg)
+    assert tree.tag.endswith("svg")
+    assert "Handout-" not in svg
+    assert "7 December 2026" in svg
+    assert ("Morning" in svg) == by_dose_time
+
+
+def test_its_words_are_in_the_language_asked_for() -> None:
+    plan, schedule, _ = given("textbook")
+    assert "7 de diciembre de 2026" in chart_svg(plan, schedule, 480, 160, language="es")

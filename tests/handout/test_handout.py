@@ -1,0 +1,286 @@
+"""What a handout is: who it is for, draft or approved, sound, the same each time, and small."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+
+import pypdf
+import pypdfium2
+import pytest
+from msgspec.structs import replace
+
+from planner import handout
+from planner.approval import approve
+from planner.handout import HandoutError
+from planner.handout.reading import Node, read
+from planner.plan import Override, Plan
+from planner.schedule import build
+from tests.handout.plans import BACLOFEN, DOCUMENTS, PEOPLE, document, given, make, pdf, plan
+
+
+def text_of(content: bytes) -> str:
+    """The text as another program reads it."""
+    pages = pypdf.PdfReader(BytesIO(content)).pages
+    return " ".join(" ".join(page.extract_text().split()) for page in pages)
+
+
+def headings(content: bytes) -> list[str]:
+    return [node.text for node in read(content).tree.walk() if re.fullmatch("H[12]", node.role)]
+
+
+def approved(name: str = "textbook") -> Plan:
+    one, schedule, medicine = given(name)
+    at = datetime(2026, 11, 24, 10, tzinfo=UTC)
+    return approve(one, schedule, medicine, by="Dr A. Example", role="Neurologist", at=at,
+                   overrides={})  # fmt: skip
+
+
+# For whom
+
+
+def test_the_first_two_pages_come_in_the_order_in_which_they_are_needed() -> None:
+    assert headings(pdf("textbook"))[:8] == [
+        "Your plan to come off baclofen",
+        "Your steps, in 10 mg tablets",
+        "Never stop baclofen suddenly",
+        "Call 911 at once for any of these:",
+        "Call the same day if:",
+        "If you miss a dose",
+        "Your supply",
+        "Your dose, day by day",
+    ]
+
+
+def test_the_page_says_who_what_when_and_whom_to_call() -> None:
+    text = read(pdf("textbook")).tree.text
+    for said in (
+        "For Jane Example, born 3 February 1970.",
+        "This plan replaces all earlier plans.",
+        "You take 60 mg of baclofen a day. It will come down step by step, to none.",
+        "Agreed with Dr A. Example, Example Clinic. Why: The tablets make you drowsy.",
+        "Your first lower dose: Monday 7 December 2026, Afternoon.",
+        "Last dose: Sunday 21 February 2027.",
+        "No baclofen from Monday 22 February 2027.",
+        "By day: Dr A. Example, 555 0100",
+        "At night and on days off: 555 0199",
+        "Do not take the next step down. Call first.",
+        "you need 231 tablets of 10 mg. That lasts up to and including Sunday 21 February 2027.",
+    ):
+        assert said in text
+
+
+@pytest.mark.parametrize(
+    ("audience", "has", "has_not"),
+    [
+        ("patient", ["Your calendar"], ["prescriber's sheet", "pharmacy's sheet"]),
+        ("prescriber", ["prescriber's sheet", "What the rules found"], ["Your calendar"]),
+        ("pharmacy", ["pharmacy's sheet", "check the score line"], ["Your calendar"]),
+        ("all", ["Your calendar", "prescriber's sheet", "pharmacy's sheet"], []),
+    ],
+)
+def test_each_audience_has_its_pages(audience: str, has: list[str], has_not: list[str]) -> None:
+    text = read(pdf("textbook", audience=audience)).tree.text
+    assert [one for one in has if one not in text] == []
+    assert [one for one in has_not if one in text] == []
+
+
+def test_what_nobody_entered_is_a_line_to_write_on() -> None:
+    text = read(pdf("nobody named")).tree.text
+    for label in ("For:", "Born:", "Agreed with:", "Emergency number:", "By day:",
+                  "At night and on days off:"):  # fmt: skip
+        assert label in text
+
+
+def test_the_patient_may_go_back_a_step_only_where_the_prescriber_lets_her() -> None:
+    said = "You may go back to the doses of the step before"
+    assert said in read(pdf("one at a time, stays at 30 mg")).tree.text
+    assert said not in read(pdf("textbook")).tree.text
+
+
+def test_a_plan_that_stays_at_a_dose_says_not_to_stop() -> None:
+    text = read(pdf("custom, then stay")).tree.text
+    assert re.search(r"From \w+ \d+ \w+ \d+, stay on these doses. Do not stop.", text)
+    assert "No baclofen from" not in text
+
+
+@pytest.mark.parametrize("risk", ["pregnant", "breast-feeding", "alcohol", "cns-depressants"])
+def test_a_risk_has_its_line(risk: str) -> None:
+    people = {**PEOPLE, "patient": {**PEOPLE["patient"], "risks": [risk]}}
+    with_risk = read(make(plan(**document("10/5/10", **people)))).tree.text
+    without = read(make(plan(**document("10/5/10", **PEOPLE)))).tree.text
+    assert "For you" in with_risk
+    assert "For you" not in without
+
+
+def test_the_prescribers_sheet_has_findings_with_sources_and_reasons() -> None:
+    one = replace(
+        plan(**document()),
+        overrides=(Override(rule="no-contact", reason="The ward's number is on the wall."),),
+    )
+    text = read(make(one, audience="prescriber")).tree.text
+    assert "STOP, no-contact:" in text
+    assert "Source: French Lioresal summary of product characteristics." in text
+    assert "Reason to go on: The ward's number is on the wall." in text
+    assert "sha256:" in text
+
+
+# The calendar
+
+
+def days_of(content: bytes) -> list[str]:
+    tables = read(content).tree.tables("calendar")
+    return [row.kids[0].text for table in tables for row in table.kids[1:] if len(row.kids) > 1]
+
+
+def test_the_calendar_goes_to_the_end_where_that_is_near() -> None:
+    days = days_of(pdf("textbook"))
+    assert (days[0], days[-1]) == ("Monday 7 December", "Sunday 21 February")
+    assert len(days) == 77
+
+
+def test_else_it_has_thirteen_weeks() -> None:
+    content = pdf("ten percent of now")
+    assert len(days_of(content)) == 13 * 7
+    assert "The calendar ends here. Your plan goes on" in read(content).tree.text
+
+
+def test_it_goes_to_the_day_asked_for() -> None:
+    assert len(days_of(make(given("ten percent of now")[0], until=date(2026, 12, 20)))) == 14
+
+
+def test_it_begins_with_a_revision() -> None:
+    assert days_of(pdf("step back in week four"))[0] == "Wednesday 30 December"
+
+
+def test_pauses_reviews_and_the_day_without_are_named() -> None:
+    text = read(pdf("by a date, with pauses")).tree.text
+    assert "Thursday 24 December 2026 to Saturday 2 January 2027: no change, family visit" in text
+    text = read(pdf("textbook")).tree.text
+    assert "Tuesday 29 December 2026: you speak with your prescriber, telephone" in text
+    assert "Monday 22 February 2027: no baclofen from today" in text
+
+
+def test_each_dose_has_a_box_and_a_drawing_with_words() -> None:
+    tables = read(pdf("textbook")).tree.tables("calendar")
+    figures = [node.alternative for table in tables for node in table.walk() if _has_box(node)]
+    steps = given("textbook")[1].steps
+    taken = sum(sum(bool(dose.take) for dose in step.doses) * (step.days or 0) for step in steps)
+    assert len(figures) == taken
+    assert figures[1] == "A box to tick, and a drawing: 1 and a half 10 mg tablets"
+
+
+def _has_box(node: Node) -> bool:
+    return node.role == "Figure" and node.alternative.startswith("A box to tick")
+
+
+# Draft or approved
+
+
+def test_every_page_of_a_draft_says_so() -> None:
+    footers = read(pdf("textbook", audience="all")).footers
+    assert all("DRAFT, not yet approved by a prescriber" in footer for footer in footers)
+
+
+def test_every_page_of_an_approved_plan_names_who_approved_it() -> None:
+    content = make(approved(), audience="all")
+    said = "Approved by Dr A. Example, Neurologist, Tuesday 24 November 2026"
+    assert all(said in footer for footer in read(content).footers)
+    assert "DRAFT" not in text_of(content)
+
+
+def test_an_edit_after_the_approval_makes_it_a_draft_again() -> None:
+    edited = replace(approved(), hold_days=3)
+    assert "DRAFT" in text_of(make(edited))
+
+
+# Sound
+
+
+@pytest.mark.parametrize("name", ["textbook", "six dose times", "long names"])
+def test_the_same_plan_gives_the_same_bytes(name: str) -> None:
+    assert make(given(name)[0], audience="all") == make(given(name)[0], audience="all")
+
+
+def test_no_day_of_printing_is_in_it() -> None:
+    reader = pypdf.PdfReader(BytesIO(pdf("textbook")))
+    assert "/CreationDate" not in reader.metadata
+    assert "/ModDate" not in reader.metadata
+
+
+@pytest.mark.parametrize("options", [{}, {"large_print": True}, {"audience": "all"}], ids=str)
+def test_twelve_weeks_take_less_than_300_kb(options: dict[str, Any]) -> None:
+    assert len(pdf("textbook", **options)) < 300_000
+
+
+def test_all_fonts_are_embedded_subsets() -> None:
+    reader = pypdf.PdfReader(BytesIO(pdf("textbook", audience="all")))
+    for page in reader.pages:
+        for font in page["/Resources"]["/Font"].values():
+            one = font.get_object()
+            assert re.match(r"/[A-Z]{6}\+", one["/BaseFont"]), one["/BaseFont"]
+            assert "/FontFile2" in one["/FontDescriptor"]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_pdfium_and_pypdf_read_it(name: str) -> None:
+    content = pdf(name, audience="all")
+    document = pypdfium2.PdfDocument(content)
+    assert len(document) == len(pypdf.PdfReader(BytesIO(content)).pages)
+    document.close()
+
+
+def test_its_title_and_language_are_the_pages_own() -> None:
+    reader = pypdf.PdfReader(BytesIO(pdf("textbook", language="es")))
+    assert reader.metadata.title == "Su plan para tomar menos baclofeno"
+    assert reader.trailer["/Root"]["/Lang"] == "es"
+
+
+def test_bookmarks_lead_to_the_headings() -> None:
+    def titles(outline: list[Any]) -> list[str]:
+        return [
+            title
+            for one in outline
+            for title in (titles(one) if isinstance(one, list) else [one.title])
+        ]
+
+    content = pdf("textbook")
+    assert titles(pypdf.PdfReader(BytesIO(content)).outline) == headings(content)
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", (595.28, 841.89)), ("letter", (612, 792))])
+def test_the_paper_is_the_one_asked_for(paper: str, size: tuple[float, float]) -> None:
+    box = pypdf.PdfReader(BytesIO(pdf("textbook", paper=paper))).pages[0].mediabox
+    assert (float(box.width), float(box.height)) == pytest.approx(size, abs=0.01)
+
+
+# What can't be made
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"language": "xx"}, 'language: expected one of en, es; got "xx"'),
+        ({"language": "../en"}, 'language: expected one of en, es; got "../en"'),
+        ({"paper": "a5"}, 'paper: expected a4 or letter; got "a5"'),
+        ({"audience": "nurse"}, "audience: expected patient or prescriber or pharmacy or all"),
+        ({"until": date(2026, 12, 6)}, "until: expected a day from 2026-12-07 on; got 2026-12-06"),
+    ],
+)
+def test_a_wrong_wish_is_one_sentence(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(HandoutError, match=re.escape(message)):
+        make(given("textbook")[0], **options)
+
+
+def test_the_languages_are_those_of_the_files() -> None:
+    assert handout.languages() == {"en": "English", "es": "Español"}
+
+
+def test_a_plan_that_stops_on_its_first_day_has_a_page() -> None:
+    one = plan("5/5/5", taper={"method": "pace", "target_mg": "0",
+               "pace": [{"above_mg": "0", "cut_mg": "15", "every": {"weeks": 1}}]})  # fmt: skip
+    assert build(one, BACLOFEN).steps == ()
+    text = read(make(one, audience="all")).tree.text
+    assert "No baclofen from Monday 7 December 2026." in text
