@@ -24,6 +24,14 @@ def steps_of(state: State) -> tuple[StepText, ...]:
     return (StepText(mg=("",) * len(state.draft.regimen), every="", unit="weeks"),)
 
 
+def held_days(state: State) -> str:
+    """The days held before the first change of the steps that `steps_of` gives; "": as typed."""
+    schedule = state.schedule
+    if schedule is None or not schedule.changes or state.draft.revisions:
+        return ""
+    return str((schedule.changes[0].start - schedule.start).days)
+
+
 def texts_of(steps: Sequence[Step]) -> tuple[StepText, ...]:
     """The steps' doses and days; one that stays for good keeps a week as its interval."""
     return tuple(

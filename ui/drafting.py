@@ -26,7 +26,16 @@ from ui.draft import (
     RowText,
     StepText,
 )
-from ui.reading import Unread, read_count, read_cut, read_dose, read_interval, read_time
+from ui.reading import (
+    Unread,
+    read_count,
+    read_cut,
+    read_dose,
+    read_interval,
+    read_time,
+    split_cut,
+    split_interval,
+)
 from ui.reading_dates import read_date, short_date
 
 if TYPE_CHECKING:
@@ -121,8 +130,13 @@ def settled(draft: Draft, day_first: bool) -> Draft:
             return text
 
     replace = msgspec.structs.replace
+    by_every, by_unit = split_interval(draft.by_every, draft.by_unit)
     return replace(
         draft,
+        pace=tuple(_settled_row(row) for row in draft.pace),
+        by_every=by_every,
+        by_unit=by_unit,
+        steps=tuple(_settled_step(step) for step in draft.steps),
         regimen=tuple(replace(row, time=clock(row.time)) for row in draft.regimen),
         patient=replace(draft.patient, birth_date=out(draft.patient.birth_date, past=True)),
         start=out(draft.start),
@@ -130,6 +144,18 @@ def settled(draft: Draft, day_first: bool) -> Draft:
         pauses=tuple(replace(p, start=out(p.start), end=out(p.end)) for p in draft.pauses),
         reviews=tuple(replace(review, on=out(review.on)) for review in draft.reviews),
     )
+
+
+def _settled_row(row: RowText) -> RowText:
+    """Units typed with a number go where units are shown: "10 %" is 10 and a percentage."""
+    cut, kind = split_cut(row.cut, row.kind)
+    every, unit = split_interval(row.every, row.unit)
+    return msgspec.structs.replace(row, cut=cut, kind=kind, every=every, unit=unit)
+
+
+def _settled_step(step: StepText) -> StepText:
+    every, unit = split_interval(step.every, step.unit)
+    return msgspec.structs.replace(step, every=every, unit=unit)
 
 
 def draft_of(plan: Plan, today: date) -> Draft:

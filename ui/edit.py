@@ -35,3 +35,5 @@ class State(NamedTuple):
     medicine: Medicine
     today: date
     day_first: bool
+    printed: Schedule | None = None
+    """What the page last printed of this plan says; None: it wasn't printed from here."""

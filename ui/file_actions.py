@@ -89,6 +89,8 @@ class FileActions(QObject):
             )
         else:
             self._line.clear()
+            if is_pdf:
+                self._plan.mark_printed()
             if keep_path:
                 self._settings.folder = str(path.parent)
 
@@ -109,6 +111,7 @@ class FileActions(QObject):
         if name := self.ask_save(self._file_name("pdf"), tr("PDF (*.pdf)")):
             path = _with_suffix(name, ".pdf")
             if self._write(path, pdf):
+                self._plan.mark_printed()
                 self._line.say(tr("The page was saved as {path}.", path=path))
 
     def print(self, kind: Kind = "patient") -> None:
@@ -120,6 +123,7 @@ class FileActions(QObject):
         printer = printer_for(pdf, self._file_name("pdf"))
         if self.ask_printer(printer):
             print_pdf(pdf, printer)
+            self._plan.mark_printed()
             self._settings.prescriber = self._plan.state.draft.prescriber
 
     def pdf(self, kind: Kind) -> bytes | None:

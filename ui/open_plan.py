@@ -59,6 +59,7 @@ class OpenPlan(QObject):
         self._saved = self._present.draft
         self.path: Path | None = None
         self._last_good: tuple[Plan, Schedule] | None = None
+        self._printed: Schedule | None = None
         self.state = self._work_out()
 
     def empty_draft(self) -> Draft:
@@ -148,6 +149,11 @@ class OpenPlan(QObject):
         self.end_typing()
         self.file_changed.emit()
 
+    def mark_printed(self) -> None:
+        """The schedule as it stands went out on paper or as a page."""
+        self._printed = self.state.schedule
+        self._show(self._present)
+
     @property
     def saved_draft(self) -> Draft:
         """The form as the file has it."""
@@ -166,6 +172,7 @@ class OpenPlan(QObject):
         self._future.clear()
         self._saved = draft
         self._last_good = None
+        self._printed = None
         self.path = path
         self._show(_Past(draft))
         self.file_changed.emit()
@@ -199,6 +206,7 @@ class OpenPlan(QObject):
             medicine=medicine,
             today=self._today(),
             day_first=self._day_first,
+            printed=self._printed,
         )
 
 

@@ -6,7 +6,7 @@ colours are kept as long as the widget's own stay the same.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -15,6 +15,9 @@ from ui.grid import GRID
 from ui.schedule_model import FIRST_DOSE, Cell, ScheduleModel, is_number
 from ui.theme import aligned_figures, colours
 
+DATE = 1
+WIDEST_DATE = "Wed 28 Mar 2028"
+"""Dates differ in width while a plan is edited; their column doesn't."""
 MOST_DRAWN = 4
 """Tablets drawn in one cell; more are only written."""
 NARROWEST_NOTE = 5 * GRID
@@ -35,7 +38,7 @@ class Fonts:
         self.usual = aligned_figures(font)
         self.bold = QFont(self.usual)
         self.bold.setBold(True)
-        self.small = QFont(font)
+        self.small = aligned_figures(font)
         self.small.setPointSizeF(font.pointSizeF() * 0.82)
         self.usual_metrics = QFontMetrics(self.usual)
         self.bold_metrics = QFontMetrics(self.bold)
@@ -48,13 +51,18 @@ class StepDelegate(QStyledItemDelegate):
     _fonts: Fonts | None = None
     _palette_key = -1
 
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._notes: dict[tuple[str, int], str] = {}
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         cell, columns = _cell(index)
         fonts = self._fonts_of(option.font)  # type: ignore[attr-defined]
         height = fonts.bold_metrics.height() + fonts.small_metrics.height() + GRID
         if index.column() == columns - 1:
             return QSize(NARROWEST_NOTE, height)
-        width = fonts.bold_metrics.horizontalAdvance(cell.text)
+        words = WIDEST_DATE if index.column() == DATE else cell.text
+        width = fonts.bold_metrics.horizontalAdvance(words)
         below = fonts.small_metrics.horizontalAdvance(cell.below)
         if index.column() >= FIRST_DOSE:
             width += 2 * GRID
@@ -78,7 +86,7 @@ class StepDelegate(QStyledItemDelegate):
         if index.column() == columns - 1:
             painter.setFont(fonts.small)
             painter.setPen(c.quiet)
-            painter.drawText(inner, _NOTE, cell.text)
+            painter.drawText(inner, _NOTE, self._fitting(cell.text, inner, fonts.small_metrics))
         else:
             side = _RIGHT if is_number(index.column(), columns) else _LEFT
             self._draw(painter, inner, cell, side, ink, fonts)
@@ -122,6 +130,18 @@ class StepDelegate(QStyledItemDelegate):
         for place, whole in enumerate(reversed(cell.tablets)):
             box = QRectF(left - (place + 1) * (size + 2), top, size, size)
             draw_tablet(painter, box, whole, ink)
+
+    def _fitting(self, text: str, room: QRectF, metrics: QFontMetrics) -> str:
+        """The words of a note that there is room for; the line below the table has them all."""
+        key = (text, round(room.width()))
+        if key not in self._notes:
+            words, shown = text.split(), text
+            flags, box = int(Qt.TextFlag.TextWordWrap), room.toRect()
+            while words and metrics.boundingRect(box, flags, shown).height() > box.height() + 1:
+                words.pop()
+                shown = f"{' '.join(words)} …"
+            self._notes[key] = shown
+        return self._notes[key]
 
     def _fonts_of(self, font: QFont) -> Fonts:
         if self._fonts is None or self._fonts.key != font.key():

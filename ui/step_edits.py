@@ -26,7 +26,7 @@ from planner.plan import (
     taper_in_force,
 )
 from planner.schedule import Schedule, Step
-from ui.custom_steps import texts_of
+from ui.custom_steps import held_days, texts_of
 from ui.draft import Draft, StepText
 from ui.edit import Edit, State
 from ui.language import tr
@@ -98,10 +98,10 @@ def dose_typed(state: State, step: Step, dose: int, text: str) -> Edit:
     doses[place] = (*doses[place][:dose], typed, *doses[place][dose + 1 :])
     steps = _following(steps, doses, place)
     then = "stop" if schedule.stop else "stay"
-    held = schedule.steps[0].days if schedule.steps[0].number == 0 else 0
+    held = held_days(state)
 
     def change(draft: Draft) -> Draft:
-        return replace(draft, method="custom", steps=steps, then=then, hold_days=str(held or 0))
+        return replace(draft, method="custom", steps=steps, then=then, hold_days=held)
 
     return Edit(name, change)
 

@@ -117,8 +117,10 @@ class Panel(QWidget):
             note.say(*words)
 
     def _unclaimed(self, state: State, fields: tuple[str, ...]) -> Problem | None:
+        parts = [part for part in self.findChildren(Panel) if not part.isHidden()]
+        bounds = [bound for panel in (self, *parts) for bound in panel.bound]
         for problem in state.problems:
-            shown = any(_at(problem.field, bound.field) for bound in self._bound)
+            shown = any(_at(problem.field, bound.field) for bound in bounds)
             here = any(_at(problem.field, field) for field in fields)
             if here and not shown and not (problem.missing and state.plan is None):
                 return problem

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.edit import State
 from ui.fields import column
+from ui.language import tr
 from ui.problems_in_words import what_is_wrong
 
 
@@ -17,11 +18,15 @@ class SummaryPanel(QWidget):
         self.line = QLabel()
         self.line.setWordWrap(True)
         self.line.setProperty("part", "heading")
+        self.since = QLabel()
+        self.since.setWordWrap(True)
+        self.since.setProperty("part", "status")
         self.problem = QLabel()
         self.problem.setWordWrap(True)
         self.problem.setProperty("part", "wrong")
         layout = column(self, spacing=4)
         layout.addWidget(self.line)
+        layout.addWidget(self.since)
         layout.addWidget(self.problem)
         self._shown: object = None
 
@@ -37,8 +42,19 @@ class SummaryPanel(QWidget):
             self._shown = state.schedule
             self.line.setText(" · ".join(summary(state.plan, state.schedule, state.medicine)))
         self.line.setVisible(state.plan is not None)
+        self._say_since_printed(state)
         words = what_is_wrong(state)
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
-        for words_label in (self.line, self.problem):
+        for words_label in (self.line, self.since, self.problem):
             words_label.setAccessibleName(words_label.text())
+
+    def _say_since_printed(self, state: State) -> None:
+        words = ""
+        if state.printed is not None and state.schedule is not None:
+            from ui.since_printed import changed_since
+
+            words = changed_since(state.printed, state.schedule)
+        said = tr("Not as on the page last printed: {what}.", what=words) if words else ""
+        self.since.setText(said)
+        self.since.setVisible(bool(words))

@@ -288,11 +288,12 @@ class TaperPanel(Panel):
         state, method = self.state, cast(Method, chosen)
         assert state is not None
 
-        from ui.custom_steps import steps_of
+        from ui.custom_steps import held_days, steps_of
 
         def change(draft: Draft) -> Draft:
             if method == "custom" and not draft.steps:
-                return replace(draft, method=method, steps=steps_of(state))
+                held = {"hold_days": days} if (days := held_days(state)) else {}
+                return replace(draft, method=method, steps=steps_of(state), **held)
             return replace(draft, method=method)
 
         self.edit(tr("way of reducing"), change)
