@@ -40,9 +40,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def make_application() -> QApplication:
     """Qt's application, with the names that the system shows."""
+    gc.disable()  # a start throws nothing away; the window turns it on again
     from PySide6.QtWidgets import QApplication
 
-    gc.disable()  # a start throws nothing away; the window turns it on again
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("taper-planner")

@@ -19,7 +19,6 @@ from ui.panels.regimen import RegimenPanel
 from ui.panels.start import StartPanel
 from ui.panels.tablets import TabletsPanel
 from ui.panels.taper import TaperPanel
-from ui.tab_order import widgets_in_order
 
 
 class _Folded(NamedTuple):
@@ -119,6 +118,8 @@ class Form(QScrollArea):
 
     def next_entry(self, entry: Entry) -> Entry | None:
         """The next entry that is wanted after this one, or else just the next."""
+        from ui.tab_order import widgets_in_order
+
         inside = [widget for widget in widgets_in_order(self) if isinstance(widget, Entry)]
         visible = [one for one in inside if one.isVisible()]
         place = visible.index(entry)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.edit import State
 from ui.fields import column
@@ -15,6 +15,9 @@ from ui.grid import GRID
 from ui.language import tr
 from ui.panels.empty import EmptyPanel
 from ui.panels.summary import SummaryPanel
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QSplitter, QTabWidget
 
 VERTICAL = 2
 """Qt.Orientation.Vertical as a number."""
@@ -70,6 +73,8 @@ class Results(QFrame):
     @cached_property
     def tabs(self) -> QTabWidget:
         """The views, made when there is first something to see."""
+        from PySide6.QtWidgets import QSplitter, QTabWidget
+
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.setAccessibleName(tr("Views"))

@@ -6,11 +6,14 @@ itself, and is moved towards black or white until it reaches the contrast that W
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QPalette
 
 from planner.medicine import RESOURCES
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
 
 READABLE = 4.5
 """Contrast of text with what is behind it (WCAG 2, 1.4.3)."""
@@ -88,6 +91,8 @@ def readable(colour: QColor, *backgrounds: QColor, least: float = READABLE) -> Q
 
 def aligned_figures(font: QFont) -> QFont:
     """The font with figures of one width, so that numbers stand under one another."""
+    from PySide6.QtGui import QFont
+
     font = QFont(font)
     if hasattr(font, "setFeature"):
         font.setFeature(QFont.Tag("tnum"), 1)

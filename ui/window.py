@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QMainWindow,
-    QMenuBar,
     QPushButton,
     QSplitter,
     QWidget,
@@ -34,7 +33,6 @@ from ui.panels.patient import PatientPanel
 from ui.question import Line
 from ui.results import Results, View
 from ui.settings import Settings
-from ui.tab_order import lay_tab_order
 from ui.theme import colours, style_sheet
 from ui.views import views_of
 
@@ -151,6 +149,8 @@ class Window(QMainWindow):
         """What the first look at the window doesn't need: it is there a moment later."""
         gc.enable()
         keep_constants()
+        from PySide6.QtWidgets import QMenuBar
+
         self.setMenuBar(QMenuBar())
         self.commands.fill()
         self.show_state(self.plan.state)
@@ -174,7 +174,7 @@ class Window(QMainWindow):
         for panel in (self.form, self.patient):
             self.listen(panel)
         self.patient.entered.connect(lambda entry: entry.focusNextChild())
-        self.form.grown.connect(lambda: lay_tab_order(self.centralWidget()))
+        self.form.grown.connect(self._lay_tab_order)
         plan.changed.connect(self.show_state)
         plan.file_changed.connect(self._show_file)
 
@@ -233,7 +233,12 @@ class Window(QMainWindow):
         self._show_undo()
         if entries != self._entries and self.commands.actions:
             self._entries = entries
-            lay_tab_order(self.centralWidget())
+            self._lay_tab_order()
+
+    def _lay_tab_order(self) -> None:
+        from ui.tab_order import lay_tab_order
+
+        lay_tab_order(self.centralWidget())
 
     def _show_findings(self, state: State) -> None:
         if state.plan is not None and self._findings is None:
