@@ -44,11 +44,11 @@ def make_application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    # The style by an argument: to ask for it, or set it, wraps it for Python, which costs 6 ms.
+    arguments = [*sys.argv[:1], "-style", "fusion"]
+    application = existing if isinstance(existing, QApplication) else QApplication(arguments)
     application.setApplicationName("taper-planner")
     application.setApplicationDisplayName("Taper planner")
-    if application.style().name().lower() != "fusion":  # setting it again would cost 7 ms
-        application.setStyle("Fusion")
     return application
 
 

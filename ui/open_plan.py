@@ -90,6 +90,9 @@ class OpenPlan(QObject):
         if draft == before.draft:
             return
         draft = msgspec.structs.replace(draft, typed_on=self._today())
+        if draft.medicine != before.draft.medicine:
+            products = self._medicines[draft.medicine].default_products
+            draft = msgspec.structs.replace(draft, products=products)
         if not (edit.key and edit.key == before.key and self._past):
             self._past.append(before)
             del self._past[:-MOST_UNDO]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QGridLayout, QPushButton
+from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
 
 from planner.amounts import ZERO, written
 from ui.draft import DoseTimeText, Draft
@@ -37,16 +37,16 @@ class RegimenPanel(Panel):
         super().__init__()
         self._rows: list[_Row] = []
         layout = column(self)
-        self._medicine = choice(
-            tr("Medicine"),
-            tr("The medicine that is to be reduced."),
-            medicines,
-            lambda value: self.edit(tr("medicine"), lambda d: replace(d, medicine=value)),
-        )
-        self._only = label(next(iter(medicines.values())), "quiet")
-        self._medicine.setVisible(len(medicines) > 1)
-        self._only.setVisible(len(medicines) == 1)
-        layout.addLayout(row(heading(tr("Now taking")), 1, self._only, self._medicine))
+        which: QWidget = label(next(iter(medicines.values())), "quiet")
+        self._medicine: QComboBox | None = None
+        if len(medicines) > 1:
+            which = self._medicine = choice(
+                tr("Medicine"),
+                tr("The medicine that is to be reduced."),
+                medicines,
+                lambda value: self.edit(tr("medicine"), lambda d: replace(d, medicine=value)),
+            )
+        layout.addLayout(row(heading(tr("Now taking")), 1, which))
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -74,7 +74,8 @@ class RegimenPanel(Panel):
 
     def show_state(self, state: State) -> None:
         self._fit_rows(len(state.draft.regimen))
-        choose(self._medicine, state.draft.medicine)
+        if self._medicine is not None:
+            choose(self._medicine, state.draft.medicine)
         super().show_state(state)
         for one, text in zip(self._rows, state.draft.regimen, strict=True):
             where = text.name.strip() or tr("this time")

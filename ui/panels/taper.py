@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from ui.draft import Draft, Method
 from ui.edit import State
@@ -23,10 +23,6 @@ from ui.fields import (
 from ui.language import tr
 from ui.panels.panel import Panel, replace, replaced, without
 from ui.reading import split_cut, split_interval
-from ui.reading_dates import date_hint
-
-if TYPE_CHECKING:
-    from ui.panels.custom import CustomSteps
 
 
 class _Row(NamedTuple):
@@ -68,9 +64,7 @@ class TaperPanel(Panel):
         )
         self._pace_column.addWidget(self._slower)
         layout.addWidget(self._pace)
-        self._finish = self._make_finish()
-        layout.addWidget(self._finish)
-        self._custom: CustomSteps | None = None
+        self._others: dict[str, Panel] = {}
         self._layout = layout
         self._target_line = self._make_target()
         layout.addWidget(self._target_line)
@@ -83,25 +77,28 @@ class TaperPanel(Panel):
         choose(self._method, method)
         self._fit_rows(len(state.draft.pace) if method == "pace" else 0)
         self._pace.setVisible(method == "pace")
-        self._finish.setVisible(method == "finish-by")
         self._target_line.setVisible(method != "custom")
-        if method == "custom" and self._custom is None:
-            from ui.panels.custom import CustomSteps
-
-            self._custom = CustomSteps()
-            self.pass_on(self._custom)
-            self._layout.insertWidget(3, self._custom)
-        if self._custom is not None:
-            self._custom.setVisible(method == "custom")
-            if method == "custom":
-                self._custom.show_state(state)
+        if method != "pace":
+            self._other(method).show_state(state)
+        for name, panel in self._others.items():
+            panel.setVisible(name == method)
         super().show_state(state)
         if method == "pace":
             for one, text in zip(self._rows, state.draft.pace, strict=True):
                 choose(one.kind, text.kind)
                 choose(one.unit, text.unit)
-        choose(self._by_unit, state.draft.by_unit)
-        choose(self._shape, state.draft.shape)
+
+    def _other(self, method: Method) -> Panel:
+        """The part of another way than a pace, made when it is first chosen."""
+        if method not in self._others:
+            from ui.panels.custom import CustomSteps
+            from ui.panels.finish_by import FinishByPanel
+
+            panel: Panel = CustomSteps() if method == "custom" else FinishByPanel()
+            self.pass_on(panel)
+            self._layout.insertWidget(2, panel)
+            self._others[method] = panel
+        return self._others[method]
 
     # -- a pace ---------------------------------------------------------------------------
 
@@ -216,45 +213,6 @@ class TaperPanel(Panel):
             return replace(draft, pace=rows)
 
         self.edit(tr("remove a row"), change)
-
-    # -- finish by a day ------------------------------------------------------------------
-
-    def _make_finish(self) -> QWidget:
-        whole, note = QWidget(), Note()
-        by = Entry(tr("Finish by"), tr("The last day on which the dose may still change."), 16)
-        every = Entry(
-            tr("Every"), tr("The time between two changes, like 1 week or 10 days."), 4, right=True
-        )
-        self._by_unit = unit_choice(
-            tr("Unit of the interval"),
-            lambda value: self.edit(tr("unit"), lambda d: replace(d, by_unit=value)),
-        )
-        self._shape = choice(
-            tr("Shape of the reduction"),
-            tr("The same milligrams each time, or the same percentage each time."),
-            {"equal-mg": tr("equal mg"), "equal-percent": tr("equal %")},
-            lambda value: self.edit(tr("shape"), lambda d: replace(d, shape=value)),
-        )
-
-        def put_every(draft: Draft, text: str) -> Draft:
-            return replace(draft, by_every=text, by_unit=split_interval(text, draft.by_unit)[1])
-
-        self.bind(
-            by, "taper.by", lambda d: d.by, lambda d, text: replace(d, by=text), note,
-            lambda state: date_hint(state.draft.by, state.draft.typed_on, state.day_first),
-        )  # fmt: skip
-        self.bind(every, "taper.every", lambda d: d.by_every, put_every, note)
-        parts = column(whole, spacing=4)
-        grid = QGridLayout()
-        grid.addWidget(label(tr("by")), 0, 0)
-        grid.addWidget(by, 0, 1)
-        grid.addWidget(self._shape, 0, 2)
-        grid.addWidget(label(tr("every")), 1, 0)
-        grid.addLayout(row(every, self._by_unit, 1), 1, 1)
-        grid.setColumnStretch(3, 1)
-        parts.addLayout(grid)
-        parts.addWidget(note)
-        return whole
 
     # -- how far --------------------------------------------------------------------------
 
