@@ -1,8 +1,9 @@
 """The command line: `taper-planner` (contract.md 4), with no display and no window system.
 
-A command is one function from its arguments to what is printed and an exit code. An error is one
-line on standard error that names the file, the field and what was expected. Exit 0: done; 1: the
-plan can't be used, or is blocked; 2: wrong usage.
+A command is one function from its arguments to what is printed and an exit code, and a row of
+COMMANDS; the words it takes are in `usage`. An error is one line on standard error that names the
+file, the field and what was expected. Exit 0: done; 1: the plan can't be used, or is blocked; 2:
+wrong usage.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from planner import text
 from planner.approval import ApprovalError, approve
@@ -25,9 +26,10 @@ from planner.plan import Plan, PlanError
 from planner.safety import blocking, findings, unused_overrides
 from planner.schedule import Schedule, build
 from planner.schedule_document import schedule_document
+from planner.usage import STANDARD, parser
 
-DONE, BLOCKED, WRONG_USAGE = 0, 1, 2
-STANDARD = "-"
+DONE, BLOCKED = 0, 1
+Command = Callable[[argparse.Namespace], int]
 
 
 class Refusal(Exception):
@@ -38,8 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     _prepare_streams()
     try:
-        options = _parser().parse_args(arguments)
-        code: int = options.run(options)
+        options = parser().parse_args(arguments)
+        code = COMMANDS[options.command](options)
         sys.stdout.flush()
     except (Refusal, FileProblem, MedicineError) as refusal:
         _say(str(refusal))
@@ -236,105 +238,15 @@ def _as_json(document: Any, indent: int | None = None) -> str:
     return json.dumps(document, ensure_ascii=False, indent=indent)
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with the usage in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        line = text.one_line(f"{self.prog}: {message}; see {self.prog} --help")
-        self.exit(WRONG_USAGE, f"{line}\n")
-
-
-def _parser() -> _Parser:
-    parser = _Parser(
-        prog="taper-planner",
-        description="Draft a dated dose reduction; a prescriber reviews and approves it.",
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-
-    def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> _Parser:
-        added = commands.add_parser(name, help=help, description=help)
-        added.set_defaults(run=run)
-        return added
-
-    _add_new(command("new", _new, "write a plan"))
-
-    schedule = command("schedule", _schedule, "the schedule that follows from a plan")
-    schedule.add_argument("plan", nargs="+", metavar="PLAN")
-    schedule.add_argument("--format", choices=("text", "json"), default="text")
-    schedule.add_argument("--why", action="store_true", help="say why each step is what it is")
-
-    check = command("check", _check, "what the rules find; exit 1 where approval is blocked")
-    check.add_argument("plan", metavar="PLAN")
-
-    compare = command("compare", _compare, "the plan beside other paces for the same regimen")
-    compare.add_argument("plan", metavar="PLAN")
-    compare.add_argument("--format", choices=("text", "json"), default="text")
-
-    _add_pdf(command("pdf", _pdf, "the printed schedule"))
-    _add_approve(command("approve", _approve, "the prescriber's approval"))
-
-    medicines = command("medicines", _medicines, "the medicines and products known")
-    medicines.add_argument("name", nargs="?", metavar="NAME")
-    return parser
-
-
-def _add_new(new: _Parser) -> None:
-    new.add_argument("--current", required=True, help="the doses taken now, in mg: 20/20/20")
-    new.add_argument("--cut", help='how much less each time: 5, "5 mg" or "10 %%"')
-    new.add_argument("--every", required=True, help='how often: "1 week", "10 days"')
-    new.add_argument("--start", required=True, help="the first day: 2026-12-01")
-    new.add_argument("--products", help="products, with commas: tablet-5mg,tablet-10mg")
-    new.add_argument("--by", help="be done by this day, instead of a cut")
-    new.add_argument("--target", default="0", help="the daily dose to come down to, in mg")
-    _add_output(new)
-
-
-def _add_pdf(pdf: _Parser) -> None:
-    pdf.add_argument("plan", metavar="PLAN")
-    pdf.add_argument(
-        "--for",
-        dest="audience",
-        choices=("patient", "prescriber", "pharmacy", "all"),
-        default="patient",
-    )
-    pdf.add_argument("--paper", choices=("letter", "a4"), default="a4")
-    pdf.add_argument("--language", default="en")
-    pdf.add_argument("--large-print", action="store_true")
-    pdf.add_argument("--until", type=_date, metavar="DATE", help="the calendar's last day")
-    _add_output(pdf)
-
-
-def _add_approve(approval: _Parser) -> None:
-    approval.add_argument("plan", metavar="PLAN")
-    approval.add_argument("--by", required=True, metavar="NAME")
-    approval.add_argument("--role", default="")
-    approval.add_argument(
-        "--override", action="append", default=[], type=_override, metavar='RULE="reason"'
-    )
-    approval.add_argument("--expect", metavar="DIGEST", help="only if this plan was reviewed")
-    _add_output(approval)
-
-
-def _add_output(parser: _Parser) -> None:
-    parser.add_argument(
-        "-o", "--output", required=True, metavar="FILE", help="- for standard output"
-    )
-
-
-def _date(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f'expected a date like 2026-12-01; got "{written}"'
-        ) from None
-
-
-def _override(written: str) -> tuple[str, str]:
-    rule, equals, reason = written.partition("=")
-    if not equals or not rule.strip():
-        raise argparse.ArgumentTypeError(f'expected RULE="reason"; got "{written}"')
-    return rule.strip(), reason.strip().strip('"')
+COMMANDS: dict[str, Command] = {
+    "new": _new,
+    "schedule": _schedule,
+    "check": _check,
+    "compare": _compare,
+    "pdf": _pdf,
+    "approve": _approve,
+    "medicines": _medicines,
+}
 
 
 if __name__ == "__main__":
