@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.plan import PlanError
 
@@ -20,45 +20,54 @@ if TYPE_CHECKING:
 
 FILE_NAME = "plan.json"
 _SEAL = "/TaperPlannerSeal"
+_UNSEALED = f"sha256:{'0' * 64}"
 _OURS = "expected a PDF that this program made; "
 
 
-def carry(content: bytes, plan: bytes) -> bytes:
-    """The PDF with the plan inside, its objects packed. Same PDF and plan, same bytes."""
+def attach(document: Any, plan: bytes) -> None:
+    """Put the plan into a ReportLab document that is about to be written."""
+    from reportlab.pdfbase import pdfdoc
+
+    file = document.Reference(
+        pdfdoc.PDFStream(
+            pdfdoc.PDFDictionary(
+                {
+                    "Type": "/EmbeddedFile",
+                    "Subtype": "/application#2Fjson",
+                    "Params": pdfdoc.PDFDictionary({"Size": len(plan)}),
+                }
+            ),
+            plan,
+            filters=[pdfdoc.PDFZCompress],
+        )
+    )
+    specification = document.Reference(
+        pdfdoc.PDFDictionary(
+            {
+                "Type": "/Filespec",
+                "F": f"({FILE_NAME})",
+                "UF": f"({FILE_NAME})",
+                "Desc": "(The plan that these pages were made from)",
+                "AFRelationship": "/Data",
+                "EF": pdfdoc.PDFDictionary({"F": file, "UF": file}),
+                _SEAL.lstrip("/"): f"({_UNSEALED})",
+            }
+        )
+    )
+    catalog = document.Catalog
+    names = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray([f"({FILE_NAME})", specification])})
+    catalog.Names = pdfdoc.PDFDictionary({"EmbeddedFiles": names})
+    catalog.__NoDefault__ = [*type(catalog).__NoDefault__, "AF"]
+    catalog.AF = pdfdoc.PDFArray([specification])
+
+
+def sealed(content: bytes) -> bytes:
+    """The written document with its seal in the place that was kept for it."""
     import pikepdf
 
     with pikepdf.open(BytesIO(content)) as pdf:
-        file = pdf.make_stream(
-            plan,
-            Type=pikepdf.Name.EmbeddedFile,
-            Subtype=pikepdf.Name("/application/json"),
-            Params=pikepdf.Dictionary(Size=len(plan)),
-        )
-        specification = pdf.make_indirect(
-            pikepdf.Dictionary(
-                Type=pikepdf.Name.Filespec,
-                F=FILE_NAME,
-                UF=FILE_NAME,
-                Desc="The plan that these pages were made from",
-                AFRelationship=pikepdf.Name.Data,
-                EF=pikepdf.Dictionary(F=file, UF=file),
-            )
-        )
-        specification[_SEAL] = _seal(pdf, plan)
-        names = pikepdf.Array([pikepdf.String(FILE_NAME), specification])
-        pdf.Root.Names = pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary(Names=names))
-        pdf.Root.AF = pikepdf.Array([specification])
-        for key in ("/CreationDate", "/ModDate"):  # the page has a date only where it is asked for
-            if key in pdf.docinfo:
-                del pdf.docinfo[key]
-        saved = BytesIO()
-        pdf.save(
-            saved,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            deterministic_id=True,
-            fix_metadata_version=False,
-        )
-    return saved.getvalue()
+        seal = _seal(pdf, pdf.Root.AF[0].EF.F.read_bytes())
+    return content.replace(_UNSEALED.encode(), seal.encode())
 
 
 def plan_bytes_in(pdf: bytes) -> bytes:
@@ -67,7 +76,7 @@ def plan_bytes_in(pdf: bytes) -> bytes:
     import pikepdf
 
     try:
-        with pikepdf.open(BytesIO(pdf)) as opened:
+        with pikepdf.open(BytesIO(pdf), attempt_recovery=False) as opened:
             specification = _specification(opened)
             if specification is None:
                 raise PlanError("", _OURS + "this one carries no plan")

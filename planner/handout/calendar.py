@@ -11,13 +11,14 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from planner.dates import ONE_DAY
-from planner.handout.dose_table import Cell, DoseTable, Mark
+from planner.handout.cells import Cell, Mark
+from planner.handout.dose_table import DoseTable
 from planner.handout.drawings import Drawings
 from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.steps import dose_texts, doses_before, mark_of, mark_words, only_product
 from planner.handout.words import Run
-from planner.schedule import Dose
+from planner.schedule import Dose, Step
 
 WEEK = timedelta(days=7)
 USUAL = 13 * WEEK
@@ -29,7 +30,7 @@ class Day(NamedTuple):
 
     bands: tuple[Run, ...]
     head: tuple[Run, ...]
-    cells: list[Cell]
+    cells: tuple[Cell, ...]
     mark: Mark
 
 
@@ -63,13 +64,13 @@ def draw_calendar(paper: Paper, given: Given, until: date | None) -> None:
         strength = given.wording.strength(only)
         how += " " + given.said(f"calendar.only_{only.form}", strength=strength)
     paper.paragraph(how)
-    drawings = Drawings(given.plan, given.medicine, paper.measures.tablet)
+    strips = _Strips(paper, given)
     start, number = first, 1
     while start <= last:
         end = start + WEEK - ONE_DAY
         if end + ONE_DAY == last == given.schedule.stops_on:
             end = last  # the day without the medicine closes the last strip
-        _week(paper, given, drawings, number, start, min(end, last))
+        strips.week(number, start, min(end, last))
         start, number = end + ONE_DAY, number + 1
     if ending := _ending(given, last):
         paper.paragraph((Run(given.said(ending), bold=True),))
@@ -83,26 +84,72 @@ def _ending(given: Given, last: date) -> str:
     return "calendar.goes_on" if stops is None or last < stops else ""
 
 
-def _week(
-    paper: Paper, given: Given, drawings: Drawings, number: int, first: date, last: date
-) -> None:
-    day_column, padding = given.words.text("calendar.day_column"), paper.measures.calendar_padding
-    table = DoseTable(paper, day_column, given.dose_times, "calendar", padding)
-    days = [_day(given, table, drawings, day, first, last) for day in _days(first, last)]
-    height = table.header_height + sum(_height(table, day) for day in days)
-    if height > paper.page_room - 4 * paper.measures.leading:
-        height = table.header_height + sum(_height(table, day) for day in days[:2])
-    title = given.said("calendar.week", number=number, day=given.wording.day(first))
-    paper.heading(2, title, keep=height)
-    with table.drawn():
-        for day in days:
-            for band in day.bands:
-                table.band((band,), last=not day.cells)
-            if day.cells:
-                words = given.said("calendar.change") if day.mark else ""
-                table.row(
-                    day.head, day.cells, mark=day.mark, mark_words=words, thick=bool(day.mark)
-                )
+class _Strips:
+    """Draws the weeks; the cells of a step, which are those of each of its days, are made once."""
+
+    def __init__(self, paper: Paper, given: Given) -> None:
+        self._paper = paper
+        self._given = given
+        self._drawings = Drawings(given.plan, given.medicine, paper.measures.tablet)
+        self._cells: dict[tuple[date, bool], tuple[Cell, ...]] = {}
+
+    def week(self, number: int, first: date, last: date) -> None:
+        """One strip, on one page where a page holds it."""
+        paper, given = self._paper, self._given
+        column, padding = given.words.text("calendar.day_column"), paper.measures.calendar_padding
+        table = DoseTable(paper, column, given.dose_times, "calendar", padding)
+        days = [self._day(table, day, first) for day in _days(first, last)]
+        height = table.header_height + sum(_height(table, day) for day in days)
+        if height > paper.page_room - 4 * paper.measures.leading:
+            height = table.header_height + sum(_height(table, day) for day in days[:2])
+        title = given.said("calendar.week", number=number, day=given.wording.day(first))
+        paper.heading(2, title, keep=height)
+        with table.drawn():
+            for day in days:
+                self._draw(table, day)
+
+    def _draw(self, table: DoseTable, day: Day) -> None:
+        for band in day.bands:
+            table.band((band,), last=not day.cells)
+        if day.cells:
+            changes = bool(day.mark)
+            words = self._given.said("calendar.change") if changes else ""
+            table.row(day.head, day.cells, mark=day.mark, mark_words=words, thick=changes)
+
+    def _day(self, table: DoseTable, day: date, first: date) -> Day:
+        given = self._given
+        bands = tuple(_bands(given, day, first))
+        if day == given.schedule.stops_on:
+            return Day(bands, (), (), "")
+        step = given.step_on(day)
+        changes = step.start == day and [d.mg for d in step.doses] != doses_before(given, step)
+        mark = mark_of(step.daily_mg, step.before_mg) or "down" if changes else ""
+        head = (Run(given.wording.day_short(day), bold=changes),)
+        return Day(bands, head, self._cells_of(table, step, changes), mark)
+
+    def _cells_of(self, table: DoseTable, step: Step, changes: bool) -> tuple[Cell, ...]:
+        key = (step.start, changes)
+        if key not in self._cells:
+            before = doses_before(self._given, step)
+            self._cells[key] = tuple(
+                self._cell(table, dose, mark_of(dose.mg, mg) if changes else "")
+                for dose, mg in zip(step.doses, before, strict=True)
+            )
+        return self._cells[key]
+
+    def _cell(self, table: DoseTable, dose: Dose, mark: Mark) -> Cell:
+        given = self._given
+        texts, words = dose_texts(given, dose, bold=bool(mark)), mark_words(given, mark)
+        if not dose.take:
+            return Cell(texts, mark, words)
+        return Cell(
+            texts,
+            mark,
+            words,
+            picture=self._drawings.taken(dose.take, table.text_width * 0.4),
+            has_box=True,
+            alternative=given.said("calendar.box_alt", tablets=given.wording.tablets(dose)),
+        )
 
 
 def _height(table: DoseTable, day: Day) -> float:
@@ -116,25 +163,7 @@ def _days(first: date, last: date) -> Iterator[date]:
         first += ONE_DAY
 
 
-def _day(
-    given: Given, table: DoseTable, drawings: Drawings, day: date, first: date, last: date
-) -> Day:
-    bands = tuple(_bands(given, day, first, last))
-    if day == given.schedule.stops_on:
-        return Day(bands, (), [], "")
-    step = given.step_on(day)
-    before = doses_before(given, step)
-    changes = step.start == day and [dose.mg for dose in step.doses] != before
-    cells = [
-        _cell(given, table, drawings, dose, mark_of(dose.mg, mg) if changes else "")
-        for dose, mg in zip(step.doses, before, strict=True)
-    ]
-    mark = mark_of(step.daily_mg, step.before_mg) or "down" if changes else ""
-    head = (Run(given.wording.day_short(day), bold=changes),)
-    return Day(bands, head, cells, mark)
-
-
-def _bands(given: Given, day: date, first: date, last: date) -> Iterator[Run]:
+def _bands(given: Given, day: date, first: date) -> Iterator[Run]:
     """What is said before a day; of a pause on its first day in the strip."""
     plan, wording = given.plan, given.wording
     if day == given.schedule.stops_on:
@@ -148,17 +177,3 @@ def _bands(given: Given, day: date, first: date, last: date) -> Iterator[Run]:
         if review.on == day:
             key = "calendar.review" if review.note else "calendar.review_plain"
             yield Run(given.said(key, day=wording.day(day), note=review.note))
-
-
-def _cell(given: Given, table: DoseTable, drawings: Drawings, dose: Dose, mark: Mark) -> Cell:
-    texts, words = dose_texts(given, dose, bold=bool(mark)), mark_words(given, mark)
-    if not dose.take:
-        return Cell(texts, mark, words)
-    return Cell(
-        texts,
-        mark,
-        words,
-        picture=drawings.taken(dose.take, table.text_width * 0.4),
-        has_box=True,
-        alternative=given.said("calendar.box_alt", tablets=given.wording.tablets(dose)),
-    )

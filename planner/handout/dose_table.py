@@ -9,48 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Literal
 
-from planner.handout import fonts
-from planner.handout.drawings import Picture, box, triangle
-from planner.handout.paper import Line, Paper
+from planner.handout.cells import GAP, MARK_SIZE, Cell, Grid, Mark, Placed, picture_height
+from planner.handout.drawings import box, triangle
+from planner.handout.paper import Paper
 from planner.handout.words import Run
-
-Mark = Literal["", "down", "up"]
-_MARK = 0.72
-"""How wide ▼ is, in sizes of the type."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What stands at one dose time: texts one under the other, and what is drawn with them."""
-
-    texts: tuple[Run, ...]
-    mark: Mark = ""
-    """▼ or ▲ behind the first text."""
-    mark_words: str = ""
-    picture: Picture | None = None
-    """Drawn before the first text."""
-    has_box: bool = False
-    """A box to tick, before the picture."""
-    alternative: str = ""
-    """What is read out for box and picture."""
-
-
-@dataclass(frozen=True)
-class _Placed:
-    """A cell with its place in the row."""
-
-    cell: Cell
-    x: float
-    top: float
-    """From the top of the row."""
-    name: tuple[Line, ...]
-    """The dose time, where no header says it."""
-    lines: tuple[Line, ...]
-    text_at: int
-    """Which of the lines the text begins with: the second where the picture fills the first."""
+from planner.handout.wrapping import Line, line_width, wrap
 
 
 class DoseTable:
@@ -68,26 +32,20 @@ class DoseTable:
         self._first = first
         self._dose_times = dose_times
         self._title = title
-        measures = paper.measures
-        self._padding = measures.row_padding if row_padding is None else row_padding
-        count = len(dose_times)
-        lines_of_cells = -(-count // measures.most_columns)
-        self._per_line = -(-count // lines_of_cells)
-        self._has_header = lines_of_cells == 1
-        self._x = paper.left + measures.date_column
-        self._cell_width = (paper.column - measures.date_column) / self._per_line
+        self._padding = paper.measures.row_padding if row_padding is None else row_padding
+        self._grid = Grid(paper.measures, paper.left, paper.column, dose_times)
 
     @property
     def text_width(self) -> float:
         """The width for a cell's text."""
-        return self._cell_width - 2 * self._paper.measures.cell_padding
+        return self._grid.text_width
 
     @contextmanager
     def drawn(self) -> Iterator[None]:
         """The table, with its header; rows are drawn meanwhile."""
         paper = self._paper
         with paper.tags.element("Table", title=self._title):
-            if self._has_header:
+            if self._grid.has_header:
                 self._header(repeated=False)
                 paper.on_new_page = lambda: self._header(repeated=True)
             yield
@@ -97,19 +55,72 @@ class DoseTable:
 
     @property
     def header_height(self) -> float:
-        if not self._has_header:
+        if not self._grid.has_header:
             return 0.0
         first, *others = map(len, self._header_lines())
-        measures = self._paper.measures
-        lines = max(first, *others) if measures.date_column else first + max(others)
-        return lines * measures.table_leading + 2 * self._padding
+        lines = max(first, *others) if self._grid.day_is_beside else first + max(others)
+        return lines * self._paper.measures.table_leading + 2 * self._padding
 
-    def _header_lines(self) -> list[list[Line]]:
+    def row_height(self, first: Sequence[Run], cells: tuple[Cell, ...]) -> float:
+        day_height = len(self._day_lines(first)) * self._paper.measures.table_leading
+        cells_height = self._grid.place(cells, self._padding)[1]
+        beside = self._grid.day_is_beside
+        height = max(day_height, cells_height) if beside else day_height + cells_height
+        return height + 2 * self._padding
+
+    def row(
+        self,
+        first: Sequence[Run],
+        cells: tuple[Cell, ...],
+        *,
+        thick: bool = False,
+        mark: Mark = "",
+        mark_words: str = "",
+    ) -> None:
+        """A row: its day, marked with ▼ or ▲, and a cell for each dose time; `thick`: a thick
+        rule above it."""
+        paper, measures = self._paper, self._paper.measures
+        height = self.row_height(first, cells)
+        paper.need(height)
+        self._rule_above(thick)
+        day_lines, top = self._day_lines(first), paper.y - self._padding
+        with paper.tags.element("TR"):
+            with paper.tags.element("TH", scope="Row"):
+                paper.lines(day_lines, paper.left, top, measures.body, measures.table_leading)
+                if mark:
+                    middle = top - (len(day_lines) - 0.5) * measures.table_leading
+                    self._mark(mark, mark_words, day_lines[-1], paper.left, middle)
+            if not self._grid.day_is_beside:
+                top -= len(day_lines) * measures.table_leading
+            for one in self._grid.place(cells, self._padding)[0]:
+                with paper.tags.element("TD"):
+                    self._draw(one, top - one.top)
+        paper.took(height)
+
+    def band_height(self, runs: Sequence[Run]) -> float:
+        lines = self._paper.wrap(runs, self._paper.column)
+        return len(lines) * self._paper.measures.table_leading + 2 * self._padding
+
+    def band(self, runs: Sequence[Run], *, thick: bool = False, last: bool = False) -> None:
+        """A row that is one text across all columns, on the page of the row after it; `last`:
+        there is none."""
+        paper, measures = self._paper, self._paper.measures
+        height = self.band_height(runs)
+        paper.need(height + (0 if last else 3 * measures.table_leading))
+        self._rule_above(thick)
+        header = paper.tags.element("TH", scope="Row", span=1 + len(self._dose_times))
+        with paper.tags.element("TR"), header:
+            lines, top = paper.wrap(runs, paper.column), paper.y - self._padding
+            paper.lines(lines, paper.left, top, measures.body, measures.table_leading)
+        paper.took(height)
+
+    def _header_lines(self) -> list[tuple[Line, ...]]:
         paper = self._paper
-        first_width = (paper.measures.date_column or paper.column) - paper.measures.cell_padding
+        day_width = self._grid.day_width - paper.measures.cell_padding
+        size = paper.measures.body
         return [
-            paper.wrap((Run(self._first, True),), first_width),
-            *(paper.wrap((Run(name, True),), self.text_width) for name in self._dose_times),
+            wrap((Run(self._first, True),), day_width, size),
+            *(wrap((Run(name, True),), self.text_width, size) for name in self._dose_times),
         ]
 
     def _header(self, repeated: bool) -> None:
@@ -120,9 +131,9 @@ class DoseTable:
             paper.need(height * 2)
         first, *others = self._header_lines()
         top = paper.y - self._padding
-        below = 0 if measures.date_column else len(first) * measures.table_leading
+        below = 0 if self._grid.day_is_beside else len(first) * measures.table_leading
         placed = [(first, paper.left, top)]
-        placed += [(one, self._column_x(i), top - below) for i, one in enumerate(others)]
+        placed += [(one, self._grid.x(i), top - below) for i, one in enumerate(others)]
         if repeated:
             with paper.tags.artifact():
                 for lines, x, y in placed:
@@ -135,154 +146,53 @@ class DoseTable:
         paper.took(height)
         paper.rule(paper.left, paper.left + paper.column, paper.y, measures.thick_rule * 0.6)
 
-    def _column_x(self, index: int) -> float:
-        column = index % self._per_line
-        return self._x + column * self._cell_width + self._paper.measures.cell_padding
-
-    def row_height(self, first: Sequence[Run], cells: Sequence[Cell]) -> float:
-        return self._placed(first, cells)[2]
-
-    def row(
-        self,
-        first: Sequence[Run],
-        cells: Sequence[Cell],
-        *,
-        thick: bool = False,
-        mark: Mark = "",
-        mark_words: str = "",
-    ) -> None:
-        """A row: its day, marked with ▼ or ▲, and a cell for each dose time; `thick`: a thick
-        rule above it."""
-        paper, measures = self._paper, self._paper.measures
-        first_lines, placed, height = self._placed(first, cells)
-        paper.need(height)
-        paper.rule(
-            paper.left,
-            paper.left + paper.column,
-            paper.y,
-            measures.thick_rule if thick else measures.rule,
-        )
-        top = paper.y - self._padding
-        with paper.tags.element("TR"):
-            with paper.tags.element("TH", scope="Row"):
-                paper.lines(first_lines, paper.left, top, measures.body, measures.table_leading)
-                if mark:
-                    middle = top - (len(first_lines) - 0.5) * measures.table_leading
-                    self._mark(mark, mark_words, first_lines[-1], paper.left, middle)
-            for one in placed:
-                with paper.tags.element("TD"):
-                    self._draw(one, top - one.top)
-        paper.took(height)
-
-    def band_height(self, runs: Sequence[Run]) -> float:
-        paper = self._paper
-        lines = paper.wrap(runs, paper.column)
-        return len(lines) * paper.measures.table_leading + 2 * self._padding
-
-    def band(self, runs: Sequence[Run], *, thick: bool = False, last: bool = False) -> None:
-        """A row that is one text across all columns, on the page of the row after it; `last`:
-        there is none."""
-        paper, measures = self._paper, self._paper.measures
-        lines = paper.wrap(runs, paper.column)
-        height = len(lines) * measures.table_leading + 2 * self._padding
-        paper.need(height + (0 if last else 3 * measures.table_leading))
-        paper.rule(
-            paper.left,
-            paper.left + paper.column,
-            paper.y,
-            measures.thick_rule if thick else measures.rule,
-        )
-        with (
-            paper.tags.element("TR"),
-            paper.tags.element("TH", scope="Row", span=1 + len(self._dose_times)),
-        ):
-            top = paper.y - self._padding
-            paper.lines(lines, paper.left, top, measures.body, measures.table_leading)
-        paper.took(height)
-
-    def _placed(
-        self, first: Sequence[Run], cells: Sequence[Cell]
-    ) -> tuple[list[Line], list[_Placed], float]:
-        """The row's lines and cells at their places, and its height."""
-        paper, measures = self._paper, self._paper.measures
-        first_width = (measures.date_column or paper.column) - measures.cell_padding
-        first_lines = [line for run in first for line in paper.wrap((run,), first_width)]
-        first_height = len(first_lines) * measures.table_leading
-        beside = measures.date_column > 0
-        top = 0.0 if beside else first_height
-        placed: list[_Placed] = []
-        for start in range(0, len(cells), self._per_line):
-            tallest = 0.0
-            for index in range(start, min(start + self._per_line, len(cells))):
-                one = self._place(cells[index], index, top)
-                placed.append(one)
-                tallest = max(tallest, self._height(one))
-            top += tallest + (self._padding if start + self._per_line < len(cells) else 0)
-        height = max(first_height, top) if beside else top
-        return first_lines, placed, height + 2 * self._padding
-
-    def _place(self, cell: Cell, index: int, top: float) -> _Placed:
-        paper = self._paper
-        drawn = _drawn_width(paper, cell)
-        name: list[Line] = []
-        if not self._has_header:
-            name = paper.wrap((Run(self._dose_times[index]),), self.text_width)
-        first, *others = cell.texts
-        mark = paper.measures.body * _MARK + 4 if cell.mark else 0.0
-        beside = fonts.width(first.text, first.bold, paper.measures.body) + mark
-        below = bool(drawn) and drawn + beside > self.text_width
-        lines: list[Line] = [()] if below else []
-        lines += paper.wrap((first,), self.text_width - mark)
-        for run in others:
-            lines += paper.wrap((run,), self.text_width)
-        return _Placed(cell, self._column_x(index), top, tuple(name), tuple(lines), int(below))
-
-    def _height(self, one: _Placed) -> float:
+    def _day_lines(self, first: Sequence[Run]) -> tuple[Line, ...]:
         measures = self._paper.measures
-        extra = 0.0
-        if one.cell.has_box or one.cell.picture:
-            extra = max(0.0, max(measures.box, measures.tablet) + 3 - measures.table_leading)
-        return (len(one.name) + len(one.lines)) * measures.table_leading + extra
+        width = self._grid.day_width - measures.cell_padding
+        return tuple(line for run in first for line in wrap((run,), width, measures.body))
 
-    def _draw(self, one: _Placed, top: float) -> None:
+    def _rule_above(self, thick: bool) -> None:
         paper, measures = self._paper, self._paper.measures
-        cell, lines = one.cell, one.lines
+        thickness = measures.thick_rule if thick else measures.rule
+        paper.rule(paper.left, paper.left + paper.column, paper.y, thickness)
+
+    def _draw(self, one: Placed, top: float) -> None:
+        """A cell: its dose time where no header says it, its picture, its texts."""
+        paper, measures = self._paper, self._paper.measures
+        leading = measures.table_leading
         if one.name:
-            paper.lines(one.name, one.x, top, measures.body, measures.table_leading)
-            top -= len(one.name) * measures.table_leading
-        x, first_leading = one.x, measures.table_leading
-        if cell.has_box or cell.picture:
-            first_leading = max(first_leading, max(measures.box, measures.tablet) + 3)
+            paper.lines(one.name, one.x, top, measures.body, leading)
+            top -= len(one.name) * leading
+        x, first_leading = one.x, leading
+        if one.cell.has_box or one.cell.picture:
+            first_leading = picture_height(measures)
+            x = self._picture(one.cell, x, top - first_leading / 2)
+        if one.is_below:
+            top, x, first_leading = top - first_leading, one.x, leading
+        shift = (first_leading - leading) / 2
+        paper.lines(one.lines[:1], x, top - shift, measures.body, leading)
+        if one.cell.mark:
             middle = top - first_leading / 2
-            figure = paper.tags.element("Figure", alternative=cell.alternative)
-            with figure, paper.tags.content():
-                if cell.has_box:
-                    box(paper, x, middle, measures.box)
-                    x += measures.box + 5
-                if cell.picture:
-                    cell.picture.draw(paper, x, middle)
-                    x += cell.picture.width + 5
-        if one.text_at:
-            top, x = top - first_leading, one.x
-            first_leading = measures.table_leading
-            lines = lines[1:]
-        shift = (first_leading - measures.table_leading) / 2
-        paper.lines(lines[:1], x, top - shift, measures.body, measures.table_leading)
-        if cell.mark:
-            self._mark(cell.mark, cell.mark_words, lines[0], x, top - first_leading / 2)
-        if lines[1:]:
-            top -= first_leading
-            paper.lines(lines[1:], one.x, top, measures.body, measures.table_leading)
+            self._mark(one.cell.mark, one.cell.mark_words, one.lines[0], x, middle)
+        if one.lines[1:]:
+            paper.lines(one.lines[1:], one.x, top - first_leading, measures.body, leading)
+
+    def _picture(self, cell: Cell, x: float, middle: float) -> float:
+        """The box and the pieces, as one figure; where the text goes on behind them."""
+        paper, measures = self._paper, self._paper.measures
+        figure = paper.tags.element("Figure", alternative=cell.alternative)
+        with figure, paper.tags.content():
+            if cell.has_box:
+                box(paper, x, middle, measures.box)
+                x += measures.box + GAP
+            if cell.picture:
+                cell.picture.draw(paper, x, middle)
+                x += cell.picture.width + GAP
+        return x
 
     def _mark(self, mark: Mark, words: str, line: Line, x: float, middle: float) -> None:
         """▼ or ▲ behind a line."""
         paper, size = self._paper, self._paper.measures.body
-        x += sum(fonts.width(run.text, run.bold, size) for run in line) + 4
+        x += line_width(line, size) + 4
         with paper.tags.element("Figure", alternative=words), paper.tags.content():
-            triangle(paper, x, middle, size * _MARK, up=mark == "up")
-
-
-def _drawn_width(paper: Paper, cell: Cell) -> float:
-    measures = paper.measures
-    box_width = measures.box + 5 if cell.has_box else 0.0
-    return box_width + (cell.picture.width + 5 if cell.picture else 0.0)
+            triangle(paper, x, middle, size * MARK_SIZE, up=mark == "up")

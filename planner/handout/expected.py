@@ -102,7 +102,7 @@ def _needed(given: Given) -> list[Said]:
 def _check_calendar(page: Page, until: date | None) -> None:
     given = page.given
     shown = days_shown(given, until)
-    rows = rows_of(page.tree.tables("calendar"), 1 + len(given.plan.regimen))
+    rows = rows_of(page.tables("calendar"), 1 + len(given.plan.regimen))
     if shown is None:
         page.same("calendar, number of days", 0, len(rows))
         return
@@ -119,7 +119,7 @@ def _check_calendar(page: Page, until: date | None) -> None:
         day += ONE_DAY
     if stops == last and count:
         bands = " ".join(
-            row.text for table in page.tree.tables("calendar") for row in table.kids
+            row.text for table in page.tables("calendar") for row in table.kids
             if len(row.kids) == 1
         )  # fmt: skip
         page.same("calendar, the day without", True, stops in page.figures.dates(bands))
@@ -127,7 +127,7 @@ def _check_calendar(page: Page, until: date | None) -> None:
 
 def _check_score(page: Page, until: date | None) -> None:
     shown = days_shown(page.given, until)
-    rows = rows_of(page.tree.tables("score"), 3)
+    rows = rows_of(page.tables("score"), 3)
     weeks = min(max((shown[1] - shown[0]).days // 7 + 1, 0), MOST_WEEKS) if shown else 0
     page.same("weekly score, number of rows", weeks, len(rows))
     for number, row in enumerate(rows):
@@ -188,7 +188,7 @@ def _check_pharmacy(page: Page) -> None:
     given, schedule = page.given, page.given.schedule
     check_supply_tables(page)
     check_fills_tables(page, given.supply.fills, whole=False)
-    nodes = page.tree.titled("halves")
+    nodes = page.tables("halves")
     steps = halved_steps(given)[: len(nodes)]
     page.sentences(
         "halves",

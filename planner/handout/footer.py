@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from planner.handout import fonts
 from planner.handout.given import Given
-from planner.handout.paper import Line, Paper
+from planner.handout.paper import Paper
 from planner.handout.words import Run
+from planner.handout.wrapping import Line
 
 
 class Footer:

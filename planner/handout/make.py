@@ -9,7 +9,6 @@ from datetime import date
 from planner.approval import standing
 from planner.documents import plan_digest, write_plan
 from planner.handout.afterwards import draw_afterwards
-from planner.handout.attachment import carry
 from planner.handout.calendar import draw_calendar
 from planner.handout.errors import HandoutError
 from planner.handout.expected import check
@@ -81,8 +80,8 @@ def make(
         with drawn_on.tags.element("Sect", language=sheet_language):
             draw_pharmacy(drawn_on, for_professionals)
     title = main.said(f"document.title_{audience}")
-    drawn = drawn_on.finish(title, main.words.language, footer.operators)
-    content = carry(drawn, write_plan(plan))
+    language = main.words.language
+    content = drawn_on.finish(title, language, footer.operators, write_plan(plan))
     check(content, given, for_professionals, audience, until)
     return content
 

@@ -7,23 +7,20 @@ known. Lines end with a space, so that words of two lines stay apart for those w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from planner.handout import fonts
+from planner.handout.attachment import attach, sealed
 from planner.handout.measures import Measures
-from planner.handout.tags import Tags
+from planner.handout.tags import Information, Tags
 from planner.handout.words import Run
-
-Line = tuple[Run, ...]
-
-_UNIT = re.compile(r"(\d) (?=m[gL]\b)")
-"""The space between a number and its unit: the two stay on one line (ISMP)."""
+from planner.handout.wrapping import Line, line_width, wrap
 
 
 class Paper:
@@ -35,7 +32,7 @@ class Paper:
         self.canvas = Canvas(
             self._content,
             pagesize=size,
-            pageCompression=1,
+            pageCompression=0,  # `finish` packs the pages, and not as ASCII
             invariant=1,
             pdfVersion=(1, 7),
             initialFontName=fonts.REGULAR,
@@ -49,6 +46,7 @@ class Paper:
         """The top of what is drawn next."""
         self._is_empty = True
         self._bookmarks = 0
+        self._coded: dict[tuple[str, bool], list[tuple[str, str]]] = {}
         self.on_new_page: Callable[[], None] | None = None
         """Draws what a block repeats at the top of each page it goes on to."""
         self._start_page()
@@ -158,11 +156,12 @@ class Paper:
         for start in range(0, len(points), rows):
             here = points[start : start + rows]
             columns.append((x, here))
-            x += measures.bullet_indent + 18 + max(self._wide(point) for point in here)
+            x += (
+                measures.bullet_indent
+                + 18
+                + max(line_width(point, measures.body) for point in here)
+            )
         return columns if x - 18 <= self.left + self.column else []
-
-    def _wide(self, runs: Line) -> float:
-        return sum(fonts.width(run.text, run.bold, self.measures.body) for run in runs)
 
     def _points_in_columns(self, columns: list[tuple[float, list[Line]]], title: str) -> None:
         rows = len(columns[0][1])
@@ -174,7 +173,7 @@ class Paper:
                 self._point([point], x, title)
         self.y = top - rows * self.measures.leading
 
-    def _point(self, lines: list[Line], x: float, title: str) -> None:
+    def _point(self, lines: Sequence[Line], x: float, title: str) -> None:
         measures, radius = self.measures, self.measures.body / 7
         with self.tags.element("LI"):
             self.dot(x + 2 * radius, self.y - measures.leading * 0.55, radius)
@@ -193,22 +192,11 @@ class Paper:
         self.rule(start, self.left + self.column, baseline - 3)
         self.y -= height
 
-    def wrap(self, runs: Iterable[Run], width: float, size: float | None = None) -> list[Line]:
-        """The runs as lines no wider than `width`; a word that is wider by itself is cut."""
-        size = size or self.measures.body
-        lines: list[list[Run]] = [[]]
-        used = 0.0
-        for word in _words(runs, width, size):
-            word_width = sum(fonts.width(part.text, part.bold, size) for part in word)
-            gap = fonts.width(" ", False, size) if lines[-1] else 0.0
-            if lines[-1] and used + gap + word_width > width + 0.01:
-                lines.append([])
-                used = gap = 0.0
-            if lines[-1]:
-                lines[-1].append(Run(" ", lines[-1][-1].bold and word[0].bold))
-            lines[-1].extend(word)
-            used += gap + word_width
-        return [_joined(line) for line in lines]
+    def wrap(
+        self, runs: Iterable[Run], width: float, size: float | None = None
+    ) -> tuple[Line, ...]:
+        """The runs as lines no wider than `width`, in the body's size unless another is given."""
+        return wrap(tuple(runs), width, size or self.measures.body)
 
     def lines(self, lines: Sequence[Line], x: float, y: float, size: float, leading: float) -> None:
         """Lines of text as one mark of the open element, the first one's top at `y`."""
@@ -233,16 +221,26 @@ class Paper:
         self.canvas.addLiteral(self.text_operators(text, x, y, size, bold))
 
     def text_operators(self, text: str, x: float, y: float, size: float, bold: bool = False) -> str:
-        document, escape = self.canvas._doc, self.canvas._escape
-        parts = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
-        for name, stretch in fonts.stretches(text, bold):
-            font = fonts.font(name)
-            for subset, codes in font.splitString(stretch, document):
-                internal = font.getSubsetInternalName(subset, document)
-                parts.append(f"{internal} {size:g} Tf ({escape(codes)}) Tj")
-        return " ".join([*parts, "ET"])
+        """The operators that set a text: for each font it needs, the codes of its letters."""
+        shown = " ".join(
+            f"{font} {size:g} Tf <{codes}> Tj" for font, codes in self._codes(text, bold)
+        )
+        return f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {shown} ET"
 
-    def _flow(self, lines: list[Line], x: float) -> None:
+    def _codes(self, text: str, bold: bool) -> list[tuple[str, str]]:
+        """A text as each font's name in the file and the codes of its letters there."""
+        key = (text, bold)
+        if key not in self._coded:
+            document = self.canvas._doc
+            self._coded[key] = [
+                (font.getSubsetInternalName(subset, document), codes.hex())
+                for name, stretch in fonts.stretches(text, bold)
+                for font in (fonts.font(name),)
+                for subset, codes in font.splitString(stretch, document)
+            ]
+        return self._coded[key]
+
+    def _flow(self, lines: Sequence[Line], x: float) -> None:
         """Lines of the open element, over as many pages as they need."""
         leading = self.measures.leading
         while lines:
@@ -299,67 +297,28 @@ class Paper:
     # The end
 
     def finish(
-        self, title: str, language: str, footer: Callable[[int, int], Sequence[str]]
+        self,
+        title: str,
+        language: str,
+        footer: Callable[[int, int], Sequence[str]],
+        plan: bytes,
     ) -> bytes:
-        """The document's bytes; `footer(page, pages)` gives each page's footer as operators."""
+        """The document's bytes, with the plan inside; `footer(page, pages)` gives each page's
+        footer as operators."""
         self.canvas.showPage()
         document = self.canvas._doc
         pages: list[Any] = document.Pages.pages
         for number, page in enumerate(pages, start=1):
             operators = footer(number, len(pages))
             page.stream += "\n".join(["/Artifact <</Type /Pagination>> BDC", *operators, "EMC\n"])
+            document.updateSignature(page.stream)
+            page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
         self.tags.write(pages, title, language)
-        self.canvas.setTitle(title)
-        self.canvas.setAuthor("")
-        self.canvas.setSubject("")
-        self.canvas.setCreator("taper-planner")
+        attach(document, plan)
+        document.info = Information(title)
         self.canvas.save()
-        return self._content.getvalue()
+        return sealed(self._content.getvalue())
 
 
 def _as_runs(runs: Iterable[Run] | str) -> tuple[Run, ...]:
     return (Run(runs),) if isinstance(runs, str) else tuple(runs)
-
-
-def _words(runs: Iterable[Run], width: float, size: float) -> Iterator[list[Run]]:
-    """Words between spaces, each as the runs it is made of; too wide ones in pieces that fit."""
-    word: list[Run] = []
-    for run in runs:
-        text = _UNIT.sub("\\1\N{NO-BREAK SPACE}", run.text)
-        for index, part in enumerate(text.split(" ")):
-            if index and word:
-                yield word
-                word = []
-            for piece in _pieces(part, run.bold, width, size):
-                if word and piece is not part:
-                    yield word
-                    word = []
-                word.append(Run(piece, run.bold))
-    if word:
-        yield word
-
-
-def _pieces(word: str, bold: bool, width: float, size: float) -> Iterator[str]:
-    if not word:
-        return
-    if fonts.width(word, bold, size) <= width:
-        yield word
-        return
-    piece = ""
-    for letter in word:
-        if piece and fonts.width(piece + letter, bold, size) > width:
-            yield piece
-            piece = ""
-        piece += letter
-    yield piece
-
-
-def _joined(runs: list[Run]) -> Line:
-    """Neighbours of one weight as one run."""
-    line: list[Run] = []
-    for run in runs:
-        if line and line[-1].bold == run.bold:
-            line[-1] = Run(line[-1].text + run.text, run.bold)
-        else:
-            line.append(run)
-    return tuple(line)

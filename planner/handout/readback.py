@@ -39,13 +39,20 @@ class Page:
         self.tree = tree
         self.given = given
         self.figures = Figures(given.words)
+        self._titled: dict[str, list[Node]] = {}
+        for node in tree.walk():
+            if node.title:
+                self._titled.setdefault(node.title, []).append(node)
         self._products = given.medicine.by_id
         products = [self._products[one] for one in given.plan.products]
         self._only = products[0].strength_mg if len(products) == 1 else None
 
+    def tables(self, title: str) -> list[Node]:
+        return self._titled.get(title, [])
+
     def sentences(self, title: str, expected: Sequence[Said]) -> None:
         """The sentences of this title carry just these figures."""
-        nodes = self.tree.titled(title)
+        nodes = self._titled.get(title, [])
         self.same(f"{title}, how often it is said", len(expected), len(nodes))
         for node, said in zip(nodes, expected, strict=True):
             text = self.without_own_words(node.alternative or node.text)
@@ -176,7 +183,7 @@ def rows_of(tables: Iterable[Node], cells: int) -> list[list[Node]]:
 
 def check_steps(page: Page, title: str, expected: Sequence[tuple[date, Sequence[Dose]]]) -> None:
     """The rows of a table by day and dose time."""
-    rows = rows_of(page.tree.tables(title), 1 + len(page.given.plan.regimen))
+    rows = rows_of(page.tables(title), 1 + len(page.given.plan.regimen))
     page.same(f"{title}, number of rows", len(expected), len(rows))
     for row, (day, doses) in zip(rows, expected, strict=True):
         place = f"{title}, {day}"
@@ -188,8 +195,8 @@ def check_steps(page: Page, title: str, expected: Sequence[tuple[date, Sequence[
 def check_supply_tables(page: Page) -> None:
     """What the plan takes, exactly and as dispensed."""
     supply = page.given.supply
-    rows = rows_of(page.tree.tables("supply"), 3)
-    amounts = [amount for _ in page.tree.tables("supply") for amount in supply.amounts]
+    rows = rows_of(page.tables("supply"), 3)
+    amounts = [amount for _ in page.tables("supply") for amount in supply.amounts]
     page.same("supply, number of rows", len(amounts), len(rows))
     for row, amount in zip(rows, amounts, strict=True):
         exactly = Decimal(row[1].text.removesuffix(" mL"))
@@ -199,7 +206,7 @@ def check_supply_tables(page: Page) -> None:
 
 def check_fills_tables(page: Page, fills: Sequence[Fill], *, whole: bool) -> None:
     """The fills with their days and supplies; `whole`: the table has all of them."""
-    for table in page.tree.tables("fills"):
+    for table in page.tables("fills"):
         rows = rows_of([table], 4)
         if whole:
             page.same("fills, number of rows", len(fills), len(rows))
@@ -213,7 +220,7 @@ def check_fills_tables(page: Page, fills: Sequence[Fill], *, whole: bool) -> Non
 def check_all_steps(page: Page) -> None:
     """The prescriber's table: number, days, doses, daily dose, cut."""
     count = len(page.given.plan.regimen)
-    rows = rows_of(page.tree.tables("all steps"), 4 + count)
+    rows = rows_of(page.tables("all steps"), 4 + count)
     steps = page.given.schedule.steps
     page.same("all steps, number of rows", len(steps), len(rows))
     for row, step in zip(rows, steps, strict=True):

@@ -2,8 +2,8 @@
 
 It reads the bytes that leave the program, not what was meant to be drawn: the pages' operators,
 each font's own table from codes to letters (ToUnicode), and the structure tree that says which
-mark belongs to which element. It knows the few operators that our pages use for text; anything
-else leaves text out and is found as a difference.
+mark belongs to which element. It is fast because it knows only the form in which our own files
+are written; anything else leaves text out and is found as a difference.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
@@ -21,11 +21,17 @@ _TOKENS = re.compile(
     rb"/\w+ <</MCID (?P<mcid>\d+)>> BDC"
     rb"|(?P<artifact>/Artifact )"
     rb"|(?P<end>\bEMC\b)"
-    rb"|(?P<font>/F\d+\+\d+) [\d.]+ Tf"
-    rb"|\((?P<text>(?:\\.|[^\\()])*)\) Tj",
-    re.DOTALL,
+    rb"|(?P<font>/F\d+\+\d+) [\d.]+ Tf <(?P<text>[0-9a-f]*)> Tj"
 )
-_ESCAPES = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+_TEXT = rb"\((?:\\.|[^\\()])*\)|<[0-9A-F]*>"
+_ELEMENT = re.compile(
+    rb"(?P<number>\d+) 0 obj\n<< /S /(?P<role>\w+) /P \d+ 0 R(?: /Pg (?P<page>\d+) 0 R)?"
+    rb" /K \[(?P<kids>[^\]]*)\](?P<rest>(?:[^\n(]|\((?:\\.|[^\\()])*\))*) >>\nendobj"
+)
+"""A structure element as `tags` writes it."""
+_KID = re.compile(rb"(\d+) 0 R|<< /Type /MCR /Pg (\d+) 0 R /MCID (\d+) >>|(\d+)")
+_STRING = re.compile(rb"/(\w+) (" + _TEXT + rb")")
+_ESCAPED = re.compile(rb"\\(.)")
 _CODE = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4})>")
 
 _Texts = dict[int, str]
@@ -48,9 +54,12 @@ class Node:
         return " ".join(" ".join(parts).split())
 
     def walk(self) -> Iterator[Node]:
-        yield self
-        for kid in self.kids:
-            yield from kid.walk()
+        """The element and all in it, in reading order."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed(node.kids)
 
     def tables(self, title: str) -> list[Node]:
         return [node for node in self.walk() if node.role == "Table" and node.title == title]
@@ -71,15 +80,16 @@ def read(content: bytes) -> Reading:
     """The tree and the footers of one of our PDFs."""
     import pikepdf
 
+    marks: dict[int, _Texts] = {}
+    footers = []
     with pikepdf.open(BytesIO(content)) as pdf:
         letters = _letters(pdf)
-        marks, footers, pages = [], [], {}
-        for number, page in enumerate(pdf.pages):
+        for page in pdf.pages:
             texts, artifacts = _page_texts(page.Contents.read_bytes(), letters)
-            marks.append(texts)
+            marks[page.obj.objgen[0]] = texts
             footers.append(artifacts[-1] if artifacts else "")
-            pages[page.obj.objgen] = number
-        return Reading(_node(pdf.Root.StructTreeRoot.K[0], marks, pages, 0), footers)
+        top = pdf.Root.StructTreeRoot.K[0].objgen[0]
+    return Reading(_node(top, _elements(content), marks, 0), footers)
 
 
 def _letters(pdf: Pdf) -> dict[bytes, dict[int, str]]:
@@ -91,6 +101,7 @@ def _letters(pdf: Pdf) -> dict[bytes, dict[int, str]]:
         name: {
             int(code, 16): chr(int(letter, 16))
             for code, letter in _CODE.findall(font.ToUnicode.read_bytes())
+            if int(code, 16) != int(letter, 16)
         }
         for name, font in fonts.items()
     }
@@ -101,13 +112,11 @@ def _page_texts(operators: bytes, letters: dict[bytes, dict[int, str]]) -> tuple
     texts: dict[int, list[str]] = {}
     artifacts: list[list[str]] = []
     open_text: list[str] = []
-    codes: dict[int, str] = {}
     for token in _TOKENS.finditer(operators):
         kind = token.lastgroup
         if kind == "text":
-            open_text.append("".join(codes[code] for code in _unescaped(token["text"])))
-        elif kind == "font":
-            codes = letters[token["font"]]
+            codes = bytes.fromhex(token["text"].decode()).decode("latin-1")
+            open_text.append(codes.translate(letters[token["font"]]))
         elif kind == "mcid":
             open_text = texts.setdefault(int(token["mcid"]), [])
         elif kind == "artifact":
@@ -116,32 +125,36 @@ def _page_texts(operators: bytes, letters: dict[bytes, dict[int, str]]) -> tuple
     return {mcid: "".join(parts) for mcid, parts in texts.items()}, ["".join(a) for a in artifacts]
 
 
-def _unescaped(text: bytes) -> bytes:
-    return _ESCAPES.sub(_escape, text) if b"\\" in text else text
+def _elements(content: bytes) -> dict[int, re.Match[bytes]]:
+    """The structure elements of the file by their object's number, as they stand in its bytes."""
+    return {int(found["number"]): found for found in _ELEMENT.finditer(content)}
 
 
-_PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-
-
-def _escape(match: re.Match[bytes]) -> bytes:
-    escaped = match[1]
-    if escaped.isdigit():
-        return bytes([int(escaped, 8) & 0xFF])
-    return _PLAIN.get(escaped, escaped)
-
-
-def _node(element: Any, marks: list[_Texts], pages: dict[tuple[int, int], int], page: int) -> Node:
-    fields = dict(element.items())
-    if "/Pg" in fields:
-        page = pages[fields["/Pg"].objgen]
-    node = Node(str(fields["/S"])[1:], str(fields.get("/T", "")), str(fields.get("/Alt", "")))
+def _node(
+    number: int,
+    elements: dict[int, re.Match[bytes]],
+    marks: dict[int, _Texts],
+    page: int,
+) -> Node:
+    """An element with all in it; `page` is the object of the page that it inherits."""
+    element = elements[number]
+    page = int(element["page"] or page)
+    texts = {name: _text(value) for name, value in _STRING.findall(element["rest"])}
+    node = Node(element["role"].decode(), texts.get(b"T", ""), texts.get(b"Alt", ""))
     own = []
-    for kid in fields["/K"]:
-        if isinstance(kid, int):
-            own.append(marks[page].get(kid, ""))
-        elif "/MCID" in kid:
-            own.append(marks[pages[kid.Pg.objgen]].get(int(kid.MCID), ""))
+    for kid, other_page, other_mcid, mcid in _KID.findall(element["kids"]):
+        if kid:
+            node.kids.append(_node(int(kid), elements, marks, page))
+        elif mcid:
+            own.append(marks[page].get(int(mcid), ""))
         else:
-            node.kids.append(_node(kid, marks, pages, page))
+            own.append(marks[int(other_page)].get(int(other_mcid), ""))
     node.own = " ".join(own)
     return node
+
+
+def _text(value: bytes) -> str:
+    """A text string of the file: UTF-16 in hexadecimal, or plain ASCII with its escapes."""
+    if value.startswith(b"<"):
+        return bytes.fromhex(value[5:-1].decode()).decode("utf-16-be")
+    return _ESCAPED.sub(rb"\1", value[1:-1]).decode("ascii")

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planner.amounts import Milligrams
-from planner.handout.dose_table import Cell, DoseTable, Mark
+from planner.handout.cells import Cell, Mark
+from planner.handout.dose_table import DoseTable
 from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.words import Run
@@ -22,7 +23,7 @@ class Row(NamedTuple):
     """A row of the table, and what is said across it first."""
 
     day: tuple[Run, ...]
-    cells: list[Cell]
+    cells: tuple[Cell, ...]
     band: tuple[Run, ...] = ()
 
 
@@ -139,10 +140,10 @@ def _revised_here(given: Given, step: Step) -> tuple[Run, ...]:
     return (Run(given.said(key, reason=reason), bold=True),)
 
 
-def _cells(given: Given, doses: Sequence[Dose], before: Sequence[Milligrams]) -> list[Cell]:
-    return [
+def _cells(given: Given, doses: Sequence[Dose], before: Sequence[Milligrams]) -> tuple[Cell, ...]:
+    return tuple(
         _cell(given, dose, mark_of(dose.mg, mg)) for dose, mg in zip(doses, before, strict=True)
-    ]
+    )
 
 
 def _cell(given: Given, dose: Dose, mark: Mark) -> Cell:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from planner.handout.paper import Line, Paper
+from planner.handout.paper import Paper
 from planner.handout.tags import Scope
 from planner.handout.words import Run
+from planner.handout.wrapping import Line
 
 
 class Table:

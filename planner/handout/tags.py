@@ -62,6 +62,19 @@ class Element:
         """Elements, and marks as (page, number on that page), in reading order."""
 
 
+class Information(pdfdoc.PDFInfo):  # type: ignore[misc]
+    """What the file says of itself: its title, and no day on which it was made, so that the same
+    plan gives the same bytes."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = title
+
+    def format(self, document: Any) -> bytes:
+        content = f"<< /Title {text_string(self.title)} /Creator (taper-planner) >>"
+        return content.encode("ascii")
+
+
 class _Written(pdfdoc.PDFObject):  # type: ignore[misc]
     """An object of the file whose bytes we write ourselves."""
 

@@ -29,6 +29,7 @@ class Words:
 
     def __init__(self, path: Path) -> None:
         self._texts: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        self._cut: dict[str, tuple[Run, ...]] = {}
         self.file = path.name
 
     def _found(self, name: str) -> Any:
@@ -45,12 +46,14 @@ class Words:
 
     def runs(self, name: str, /, **values: object) -> tuple[Run, ...]:
         """The text as runs of one weight, the values filled in."""
-        parts = str(self._found(name)).split("**")
-        return tuple(
-            Run(part.format(**values), bold=index % 2 == 1)
-            for index, part in enumerate(parts)
-            if part
-        )
+        return tuple(Run(part.format(**values), bold) for part, bold in self._parts(name))
+
+    def _parts(self, name: str) -> tuple[Run, ...]:
+        """The template cut at its asterisks."""
+        if name not in self._cut:
+            parts = enumerate(str(self._found(name)).split("**"))
+            self._cut[name] = tuple(Run(part, index % 2 == 1) for index, part in parts if part)
+        return self._cut[name]
 
     def template(self, name: str) -> str:
         """The text as it stands in the file."""

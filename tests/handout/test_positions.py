@@ -51,7 +51,7 @@ def test_no_text_is_cut_off_or_lies_over_other_text(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "options"), zip(DOCUMENTS, cycle(OPTIONS[1:]), strict=False), ids=str
+    ("name", "options"), list(zip(DOCUMENTS, cycle(OPTIONS[1:]), strict=False)), ids=str
 )
 def test_so_it_is_in_other_papers_languages_and_sizes(name: str, options: dict[str, Any]) -> None:
     assert misplaced(pdf(name, audience="all", **options)) == []
