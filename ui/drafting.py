@@ -1,4 +1,4 @@
-"""From the form to a plan and back: `plan_of(draft)` reads every text, `draft_of(plan)` writes it.
+"""From the form to a plan: `plan_of(draft)` reads every text (`plan_texts` is the way back).
 
 What can't be read is collected, all of it, as Problems with the path that the field has in the
 plan file. A field still empty in a form that never was complete is a problem too, a `missing`
@@ -9,20 +9,15 @@ for the planner to say.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
 from planner.amounts import written
-from planner.plan import FORMAT, VERSION, Custom, FinishBy, Pace, Plan, PlanError
+from planner.plan import FORMAT, VERSION, Plan, PlanError
 from ui.draft import (
-    DoseTimeText,
     Draft,
-    PatientText,
     PauseText,
-    PrescriberText,
-    ReviewText,
     RowText,
     StepText,
 )
@@ -33,10 +28,8 @@ from ui.reading import (
     read_dose,
     read_interval,
     read_time,
-    split_cut,
-    split_interval,
 )
-from ui.reading_dates import read_date, short_date
+from ui.reading_dates import read_date
 
 if TYPE_CHECKING:
     from planner.medicine import Medicine
@@ -110,134 +103,6 @@ def _unmakeable(
 
 def problem_of(error: PlanError) -> Problem:
     return Problem(error.field, error.reason)
-
-
-def settled(draft: Draft, day_first: bool) -> Draft:
-    """The draft with dates and times written out in full, so that "next Monday" keeps its day."""
-
-    def out(text: str, past: bool = False) -> str:
-        if not text.strip():
-            return text
-        try:
-            return short_date(read_date(text, draft.typed_on, day_first, past).on)
-        except Unread:
-            return text
-
-    def clock(text: str) -> str:
-        try:
-            return read_time(text)
-        except Unread:
-            return text
-
-    replace = msgspec.structs.replace
-    by_every, by_unit = split_interval(draft.by_every, draft.by_unit)
-    return replace(
-        draft,
-        pace=tuple(_settled_row(row) for row in draft.pace),
-        by_every=by_every,
-        by_unit=by_unit,
-        steps=tuple(_settled_step(step) for step in draft.steps),
-        regimen=tuple(replace(row, time=clock(row.time)) for row in draft.regimen),
-        patient=replace(draft.patient, birth_date=out(draft.patient.birth_date, past=True)),
-        start=out(draft.start),
-        by=out(draft.by),
-        pauses=tuple(replace(p, start=out(p.start), end=out(p.end)) for p in draft.pauses),
-        reviews=tuple(replace(review, on=out(review.on)) for review in draft.reviews),
-    )
-
-
-def _settled_row(row: RowText) -> RowText:
-    """Units typed with a number go where units are shown: "10 %" is 10 and a percentage."""
-    cut, kind = split_cut(row.cut, row.kind)
-    every, unit = split_interval(row.every, row.unit)
-    return msgspec.structs.replace(row, cut=cut, kind=kind, every=every, unit=unit)
-
-
-def _settled_step(step: StepText) -> StepText:
-    every, unit = split_interval(step.every, step.unit)
-    return msgspec.structs.replace(step, every=every, unit=unit)
-
-
-def draft_of(plan: Plan, today: date) -> Draft:
-    """The form that a plan fills in."""
-    names = plan.dose_times
-    order = tuple(names.index(name) for name in plan.sharing.keep_highest if name in names)
-    return Draft(
-        typed_on=today,
-        medicine=plan.medicine,
-        products=plan.products,
-        patient=_patient_text(plan),
-        prescriber=PrescriberText(**msgspec.structs.asdict(plan.prescriber)),
-        halves=plan.halves,
-        regimen=tuple(
-            DoseTimeText(name=d.name, time=d.time, mg=written(d.mg)) for d in plan.regimen
-        ),
-        confirmed=plan.regimen_confirmed,
-        start=short_date(plan.start),
-        hold_days=str(plan.hold_days),
-        rule=plan.sharing.rule,
-        keep_highest=order,
-        change_on=plan.dates.change_on,
-        holidays=plan.dates.holidays or "",
-        pauses=tuple(
-            PauseText(start=short_date(p.start), end=short_date(p.end), reason=p.reason)
-            for p in plan.dates.pauses
-        ),
-        reviews=tuple(ReviewText(on=short_date(r.on), note=r.note) for r in plan.reviews),
-        fill_days="" if plan.fill_days is None else str(plan.fill_days),
-        go_back_allowed=plan.go_back_allowed,
-        revisions=plan.revisions,
-        overrides=plan.overrides,
-        approval=plan.approval,
-        **_taper_texts(plan.taper),
-    )
-
-
-def _patient_text(plan: Plan) -> PatientText:
-    patient = plan.patient
-    return PatientText(
-        name=patient.name,
-        identifier=patient.identifier,
-        birth_date=short_date(patient.birth_date) if patient.birth_date else "",
-        taken_months="" if patient.taken_months is None else str(patient.taken_months),
-        risks=patient.risks,
-        reason=patient.reason,
-        notes=patient.notes,
-    )
-
-
-def _taper_texts(taper: Pace | FinishBy | Custom) -> dict[str, Any]:
-    if isinstance(taper, Custom):
-        steps = tuple(
-            StepText(
-                mg=tuple(written(mg) for mg in step.mg),
-                every=str(step.every.count),
-                unit=step.every.unit,
-            )
-            for step in taper.steps
-        )
-        return {"method": "custom", "steps": steps, "then": taper.then}
-    if isinstance(taper, FinishBy):
-        return {
-            "method": "finish-by",
-            "target": written(taper.target_mg),
-            "by": short_date(taper.by),
-            "by_every": str(taper.every.count),
-            "by_unit": taper.every.unit,
-            "shape": taper.shape,
-        }
-    kinds = ("cut_mg", "cut_percent", "cut_percent_of_start")
-    rows = tuple(
-        RowText(
-            above=written(row.above_mg),
-            cut=next(written(getattr(row, k)) for k in kinds if getattr(row, k) is not None),
-            kind=next(k for k in kinds if getattr(row, k) is not None),
-            every=str(row.every.count),
-            unit=row.every.unit,
-        )
-        for row in taper.pace
-    )
-    return {"method": "pace", "target": written(taper.target_mg), "pace": rows}
 
 
 class _Reader:

@@ -16,8 +16,10 @@ from PySide6.QtCore import QObject, Signal
 
 from planner.plan import Plan, PlanError
 from ui.draft import Draft
-from ui.drafting import draft_of, plan_of, problem_of, settled
+from ui.drafting import plan_of, problem_of
 from ui.edit import Edit, State
+from ui.plan_texts import draft_of
+from ui.settling import settled
 
 if TYPE_CHECKING:
     from planner.medicine import Medicine

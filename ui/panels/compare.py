@@ -12,13 +12,13 @@ from planner.amounts import Milligrams, written
 from planner.compare import Candidate, candidates
 from planner.schedule import Schedule
 from planner.summary import dispensed, duration
-from ui.drafting import draft_of
 from ui.edit import State
 from ui.fields import column, heading, label, link
 from ui.grid import GRID
 from ui.language import tr
 from ui.panels.findings import in_words
 from ui.panels.panel import Panel, replace
+from ui.plan_texts import draft_of
 from ui.reading_dates import short_date
 from ui.theme import colours
 

@@ -1,0 +1,59 @@
+"""Texts written out in full once their field is left: "next Monday" as its day, "7pm" as 19:00.
+
+It means the same afterwards, so it is no edit. A draft that is taken up on another day keeps the
+days that were meant.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from ui.draft import Draft, RowText, StepText
+from ui.reading import Unread, read_time, split_cut, split_interval
+from ui.reading_dates import read_date, short_date
+
+
+def settled(draft: Draft, day_first: bool) -> Draft:
+    """The draft with dates and times written out in full, so that "next Monday" keeps its day."""
+
+    def out(text: str, past: bool = False) -> str:
+        if not text.strip():
+            return text
+        try:
+            return short_date(read_date(text, draft.typed_on, day_first, past).on)
+        except Unread:
+            return text
+
+    def clock(text: str) -> str:
+        try:
+            return read_time(text)
+        except Unread:
+            return text
+
+    replace = msgspec.structs.replace
+    by_every, by_unit = split_interval(draft.by_every, draft.by_unit)
+    return replace(
+        draft,
+        pace=tuple(_settled_row(row) for row in draft.pace),
+        by_every=by_every,
+        by_unit=by_unit,
+        steps=tuple(_settled_step(step) for step in draft.steps),
+        regimen=tuple(replace(row, time=clock(row.time)) for row in draft.regimen),
+        patient=replace(draft.patient, birth_date=out(draft.patient.birth_date, past=True)),
+        start=out(draft.start),
+        by=out(draft.by),
+        pauses=tuple(replace(p, start=out(p.start), end=out(p.end)) for p in draft.pauses),
+        reviews=tuple(replace(review, on=out(review.on)) for review in draft.reviews),
+    )
+
+
+def _settled_row(row: RowText) -> RowText:
+    """Units typed with a number go where units are shown: "10 %" is 10 and a percentage."""
+    cut, kind = split_cut(row.cut, row.kind)
+    every, unit = split_interval(row.every, row.unit)
+    return msgspec.structs.replace(row, cut=cut, kind=kind, every=every, unit=unit)
+
+
+def _settled_step(step: StepText) -> StepText:
+    every, unit = split_interval(step.every, step.unit)
+    return msgspec.structs.replace(step, every=every, unit=unit)
