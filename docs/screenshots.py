@@ -1,4 +1,4 @@
-"""Makes the README's pictures: `python docs/screenshots.py` writes docs/window.png and docs/page.png.
+"""Makes the README's pictures, docs/window.png and docs/page.png: `python docs/screenshots.py`.
 
 The window shows the example plan; the page is the first of its handout. Without a display it runs
 offscreen, in whatever fonts there are.

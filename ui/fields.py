@@ -22,7 +22,7 @@ from ui.grid import GRID
 from ui.language import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 # Qt's enumerations as numbers, for properties: the first use of `Qt` costs 18 ms at start.
 ALIGN_RIGHT = 0x0002 | 0x0080
@@ -56,6 +56,8 @@ class Entry(QLineEdit):
         """Show the text, leaving the cursor alone where it already stands there."""
         if text != self.text():
             self.setText(text)
+            if not self.hasFocus():
+                self.setCursorPosition(0)
 
     def mark(self, wrong: bool, wanted: bool) -> None:
         """`wrong`: it can't be used; `wanted`: it is empty, and needed next."""
@@ -65,6 +67,10 @@ class Entry(QLineEdit):
     @property
     def is_wanted(self) -> bool:
         return bool(self.property("wanted"))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.deselect()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         from PySide6.QtCore import Qt

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from planner.dates import in_words
 from ui.calendar_days import Day, days_of, months_of
@@ -94,7 +94,7 @@ class Months(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), colours(self.palette()).paper)
+        painter.fillRect(event.rect(), colours(QApplication.palette()).paper)
         self._boxes = []
         columns = self._columns(self.width())
         width = (self.width() - (columns + 1) * 2 * GRID) / columns
@@ -109,7 +109,7 @@ class Months(QWidget):
         painter.end()
 
     def _draw_month(self, painter: QPainter, rect: QRectF, month: tuple[int, int]) -> None:
-        c = colours(self.palette())
+        c = colours(QApplication.palette())
         line = self.fontMetrics().height()
         painter.setFont(_font(self.font(), bold=True))
         painter.setPen(c.ink)
@@ -134,7 +134,7 @@ class Months(QWidget):
                     self._draw_day(painter, box, on)
 
     def _draw_day(self, painter: QPainter, box: QRectF, on: date) -> None:
-        c = colours(self.palette())
+        c = colours(QApplication.palette())
         day = self._days.get(on)
         painter.setPen(QPen(c.rule, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from planner.amounts import written
 from planner.dates import in_words
@@ -61,7 +61,7 @@ class ChartPanel(QWidget):
         state = self._state
         if state is None or state.plan is None or not state.current:
             return
-        c = colours(self.palette())
+        c = colours(QApplication.palette())
         look = ChartLook(
             width=max(self.drawing.width() - 4 * GRID, 40 * GRID),
             height=max(self.drawing.height() - 4 * GRID, 20 * GRID),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from planner.amounts import Milligrams, written
 from planner.compare import Candidate, candidates
@@ -107,7 +107,7 @@ class Curve(QWidget):
         return QSize(14 * GRID, 10 * GRID)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        c = colours(self.palette())
+        c = colours(QApplication.palette())
         painter = QPainter(self)
         room = QRectF(self.rect()).adjusted(1, 3, -1, -2)
         painter.setPen(QPen(c.rule, 1))

@@ -61,20 +61,26 @@ class RowsPanel(Panel):
         whole, note = QWidget(), Note()
         entries = []
         line: QHBoxLayout = row(spacing=4)
+        below: QHBoxLayout = row(spacing=4)
+        two_lines = sum(spec.is_date for spec in self._columns) > 1
         for spec in self._columns:
             name = tr("{what} of {noun} {n}", what=spec.name, noun=self._noun, n=index + 1)
             entry = Entry(name, spec.tip, 14 if spec.is_date else 0)
             entry.setPlaceholderText("" if spec.is_date else spec.name)
             self._bind_cell(entry, index, spec, note)
             entries.append(entry)
+            place = below if two_lines and not spec.is_date else line
             if spec.before:
-                line.addWidget(label(spec.before))
-            line.addWidget(entry)
+                place.addWidget(label(spec.before))
+            place.addWidget(entry)
+        if two_lines:
+            line.addStretch(1)
         remove = link(tr("remove"), tr("Take this row away."), lambda: self._remove(index))
         remove.setAccessibleName(tr("Remove {noun} {n}", noun=self._noun, n=index + 1))
         line.addWidget(remove)
         parts = column(whole, spacing=4)
         parts.addLayout(line)
+        parts.addLayout(below)
         parts.addWidget(note)
         return _Row(entries, whole, remove)
 
