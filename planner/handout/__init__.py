@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
+from planner.handout.chart import Colours, chart_svg, dose_chart
 from planner.handout.errors import HandoutError
+from planner.handout.words import languages
 from planner.medicine import Medicine
 from planner.plan import Plan
 from planner.safety import Finding
@@ -19,7 +21,16 @@ from planner.schedule import Schedule
 Audience = Literal["patient", "prescriber", "pharmacy", "all"]
 PaperSize = Literal["a4", "letter"]
 
-__all__ = ["Audience", "HandoutError", "PaperSize", "languages", "make_pdf"]
+__all__ = [
+    "Audience",
+    "Colours",
+    "HandoutError",
+    "PaperSize",
+    "chart_svg",
+    "dose_chart",
+    "languages",
+    "make_pdf",
+]
 
 
 def make_pdf(
@@ -52,10 +63,3 @@ def make_pdf(
         large_print=large_print,
         until=until,
     )
-
-
-def languages() -> dict[str, str]:
-    """The languages the patient's pages can be made in: "en", "English"."""
-    from planner.handout.words import languages
-
-    return languages()

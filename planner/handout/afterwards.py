@@ -31,10 +31,13 @@ def draw_afterwards(paper: Paper, given: Given, until: date | None) -> None:
 
 
 def while_it_comes_down(paper: Paper, given: Given) -> None:
-    _block(paper, given, "notice_title", "notice", "hold")
-    if given.plan.go_back_allowed:
-        paper.paragraph(given.said("same_day.go_back"))
-    paper.paragraph(given.said("notice.onset"))
+    if given.coming:
+        _block(paper, given, "notice_title", "notice", "hold")
+        if given.plan.go_back_allowed:
+            paper.paragraph(given.said("same_day.go_back"))
+        paper.paragraph(given.said("notice.onset"))
+    else:
+        _block(paper, given, "notice_title_same", "notice", "onset")
 
 
 def missed_doses(paper: Paper, given: Given) -> None:

@@ -154,7 +154,7 @@ class _Strips:
 
 def _height(table: DoseTable, day: Day) -> float:
     bands = sum(table.band_height((band,)) for band in day.bands)
-    return bands + (table.row_height(day.head, day.cells) if day.cells else 0)
+    return bands + (table.row_height(day.head, day.cells, day.mark) if day.cells else 0)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -14,8 +14,8 @@ from planner.handout.wrapping import Line, wrap
 
 Mark = Literal["", "down", "up"]
 
-MARK_SIZE = 0.72
-"""How wide ▼ is, in sizes of the type."""
+MARK_GAP = 4
+"""Before ▼."""
 GAP = 5
 """Behind a box, a picture."""
 
@@ -110,7 +110,7 @@ class Grid:
             name = wrap((Run(self._dose_times[index]),), width, measures.body)
         first, *others = cell.texts
         drawn = _drawn_width(cell, measures)
-        mark = measures.body * MARK_SIZE + 4 if cell.mark else 0.0
+        mark = mark_width(measures) if cell.mark else 0.0
         is_below = drawn > 0 and drawn + mark + _width(first, measures) > width
         lines = wrap((first,), width - mark, measures.body)
         for run in others:
@@ -124,6 +124,11 @@ class Grid:
 def picture_height(measures: Measures) -> float:
     """The height of a line with a box or a picture in it."""
     return max(measures.box + 3, measures.tablet + 3, measures.table_leading)
+
+
+def mark_width(measures: Measures) -> float:
+    """What ▼ takes behind a text, with the gap before it."""
+    return measures.body * 0.72 + MARK_GAP
 
 
 def _drawn_width(cell: Cell, measures: Measures) -> float:

@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from planner.handout.cells import GAP, MARK_SIZE, Cell, Grid, Mark, Placed, picture_height
+from planner.handout.cells import (
+    GAP,
+    MARK_GAP,
+    Cell,
+    Grid,
+    Mark,
+    Placed,
+    mark_width,
+    picture_height,
+)
 from planner.handout.drawings import box, triangle
 from planner.handout.paper import Paper
 from planner.handout.words import Run
@@ -61,8 +70,8 @@ class DoseTable:
         lines = max(first, *others) if self._grid.day_is_beside else first + max(others)
         return lines * self._paper.measures.table_leading + 2 * self._padding
 
-    def row_height(self, first: Sequence[Run], cells: tuple[Cell, ...]) -> float:
-        day_height = len(self._day_lines(first)) * self._paper.measures.table_leading
+    def row_height(self, first: Sequence[Run], cells: tuple[Cell, ...], mark: Mark = "") -> float:
+        day_height = len(self._day_lines(first, mark)) * self._paper.measures.table_leading
         cells_height = self._grid.place(cells, self._padding)[1]
         beside = self._grid.day_is_beside
         height = max(day_height, cells_height) if beside else day_height + cells_height
@@ -80,10 +89,10 @@ class DoseTable:
         """A row: its day, marked with ▼ or ▲, and a cell for each dose time; `thick`: a thick
         rule above it."""
         paper, measures = self._paper, self._paper.measures
-        height = self.row_height(first, cells)
+        height = self.row_height(first, cells, mark)
         paper.need(height)
         self._rule_above(thick)
-        day_lines, top = self._day_lines(first), paper.y - self._padding
+        day_lines, top = self._day_lines(first, mark), paper.y - self._padding
         with paper.tags.element("TR"):
             with paper.tags.element("TH", scope="Row"):
                 paper.lines(day_lines, paper.left, top, measures.body, measures.table_leading)
@@ -146,9 +155,10 @@ class DoseTable:
         paper.took(height)
         paper.rule(paper.left, paper.left + paper.column, paper.y, measures.thick_rule * 0.6)
 
-    def _day_lines(self, first: Sequence[Run]) -> tuple[Line, ...]:
+    def _day_lines(self, first: Sequence[Run], mark: Mark) -> tuple[Line, ...]:
         measures = self._paper.measures
         width = self._grid.day_width - measures.cell_padding
+        width -= mark_width(measures) if mark else 0
         return tuple(line for run in first for line in wrap((run,), width, measures.body))
 
     def _rule_above(self, thick: bool) -> None:
@@ -193,6 +203,7 @@ class DoseTable:
     def _mark(self, mark: Mark, words: str, line: Line, x: float, middle: float) -> None:
         """▼ or ▲ behind a line."""
         paper, size = self._paper, self._paper.measures.body
-        x += line_width(line, size) + 4
+        wide = mark_width(paper.measures) - MARK_GAP
+        x += line_width(line, size) + MARK_GAP
         with paper.tags.element("Figure", alternative=words), paper.tags.content():
-            triangle(paper, x, middle, size * MARK_SIZE, up=mark == "up")
+            triangle(paper, x, middle, wide, up=mark == "up")

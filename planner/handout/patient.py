@@ -200,7 +200,16 @@ def emergency(paper: Paper, given: Given) -> None:
         paper.heading(2, given.said("emergency.title_blank"), keep=keep)
         paper.write_in(given.said("emergency.number_blank"))
     paper.bullets(given.words.texts("emergency.signs"))
-    paper.paragraph(given.said("emergency.say"))
+    paper.paragraph(given.said(f"emergency.say_{_what_to_say(given)}"))
+
+
+def _what_to_say(given: Given) -> str:
+    """What the emergency service must know of the dose."""
+    if given.first_change is None:
+        return "same"
+    if not given.coming:
+        return "stopped"
+    return "changed" if given.plan.revisions else "lower"
 
 
 def same_day(paper: Paper, given: Given) -> None:
@@ -213,9 +222,10 @@ def same_day(paper: Paper, given: Given) -> None:
             paper.paragraph(given.spoken(f"same_day.{key}", who=who))
         else:
             paper.write_in(given.said(f"same_day.{key}_blank"))
-    paper.paragraph(given.spoken("same_day.hold"))
-    if given.plan.go_back_allowed:
-        paper.paragraph(given.said("same_day.go_back"))
+    if given.coming:
+        paper.paragraph(given.spoken("same_day.hold"))
+        if given.plan.go_back_allowed:
+            paper.paragraph(given.said("same_day.go_back"))
 
 
 def _by_day(given: Given) -> str:

@@ -44,7 +44,7 @@ def approved(name: str = "textbook") -> Plan:
 def test_the_first_two_pages_come_in_the_order_in_which_they_are_needed() -> None:
     assert headings(pdf("textbook"))[:8] == [
         "Your plan to come off baclofen",
-        "Your steps, in 10 mg tablets",
+        "Your doses, in 10 mg tablets",
         "Never stop baclofen suddenly",
         "Call 911 at once for any of these:",
         "Call the same day if:",
@@ -284,3 +284,21 @@ def test_a_plan_that_stops_on_its_first_day_has_a_page() -> None:
     assert build(one, BACLOFEN).steps == ()
     text = read(make(one, audience="all")).tree.text
     assert "No baclofen from Monday 7 December 2026." in text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("textbook", "Say that you take baclofen and that the dose is coming down."),
+        ("step back in week four", "Say that you take baclofen and that the dose was changed."),
+        ("stopped by a revision", "Say that you took baclofen and that it was stopped."),
+        ("nothing changes", "Say that you take baclofen. Show this page."),
+    ],
+)
+def test_what_the_emergency_service_is_told_is_true_of_the_plan(name: str, said: str) -> None:
+    assert said in read(pdf(name)).tree.text
+
+
+def test_a_plan_without_steps_to_come_names_no_next_step() -> None:
+    for name in ("nothing changes", "stopped by a revision"):
+        assert "next step" not in read(pdf(name)).tree.text

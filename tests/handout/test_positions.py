@@ -113,7 +113,7 @@ def test_the_pharmacys_sheet_is_one_page() -> None:
 def test_the_textbook_plan_is_a_spread_and_a_calendar_of_two_weeks_a_page() -> None:
     texts = [" ".join(box.text for box in page.boxes) for page in pages(pdf("textbook"))]
     for page, *said in (
-        (0, "Your steps", "No baclofen from"),
+        (0, "Your doses", "No baclofen from"),
         (1, "Never stop", "Your dose, day by day"),
         (2, "Week 1:", "Week 2:"),
     ):
