@@ -85,7 +85,9 @@ def _table(window: Window) -> dict[str, list[Command | None]]:
             None,
             Command("save", tr("&Save"), Key.Save, files.save, needs_plan=True),
             Command("save-as", tr("Save &as…"), "Ctrl+Shift+S", files.save_as, needs_plan=True),
-            Command("export", tr("Export &PDF…"), "Ctrl+E", files.export_pdf, needs_plan=True),
+            Command(
+                "export", tr("Export &PDF…"), "Ctrl+Shift+E", files.export_pdf, needs_plan=True
+            ),
             Command("print", tr("&Print…"), Key.Print, files.print, needs_plan=True),
             None,
             Command("quit", tr("&Quit"), Key.Quit, window.close),

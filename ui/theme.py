@@ -184,7 +184,7 @@ def style_sheet(c: Colours) -> str:
 def _tick(c: Colours) -> str:
     """The tick to draw on a box filled with ink."""
     shade = "light" if c.ink.lightness() < 128 else "dark"
-    return (RESOURCES / "icons" / f"tick-{shade}.svg").as_posix()
+    return (RESOURCES / "icons" / f"tick-{shade}.png").as_posix()
 
 
 def _on(colour: QColor) -> QColor:

@@ -46,6 +46,7 @@ class Panel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._bound: list[Bound] = []
+        self._parts: list[Panel] = []
         self._sections: list[tuple[tuple[str, ...], Note]] = []
         self.state: State | None = None
 
@@ -59,6 +60,7 @@ class Panel(QWidget):
 
     def pass_on(self, part: Panel) -> None:
         """What a part of this panel emits, this panel emits."""
+        self._parts.append(part)
         part.edited.connect(self.edited)
         part.settled.connect(self.settled)
         part.entered.connect(self.entered)
@@ -117,7 +119,7 @@ class Panel(QWidget):
             note.say(*words)
 
     def _unclaimed(self, state: State, fields: tuple[str, ...]) -> Problem | None:
-        parts = [part for part in self.findChildren(Panel) if not part.isHidden()]
+        parts = [part for part in self._parts if not part.isHidden()]
         bounds = [bound for panel in (self, *parts) for bound in panel.bound]
         for problem in state.problems:
             shown = any(_at(problem.field, bound.field) for bound in bounds)
