@@ -14,6 +14,7 @@ from planner.dates import ONE_DAY
 from planner.handout.cells import Cell, Mark
 from planner.handout.dose_table import DoseTable
 from planner.handout.drawings import Drawings
+from planner.handout.errors import HandoutError
 from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.steps import dose_texts, doses_before, mark_of, mark_words, only_product
@@ -23,6 +24,7 @@ from planner.schedule import Dose, Step
 WEEK = timedelta(days=7)
 USUAL = 13 * WEEK
 LONGEST = 17 * WEEK
+MOST = timedelta(days=3 * 366)
 
 
 class Day(NamedTuple):
@@ -38,15 +40,16 @@ def days_shown(given: Given, until: date | None) -> tuple[date, date] | None:
     """The first and the last day: 13 weeks, or to the end where that is within 17, or `until`.
 
     A revised plan's calendar begins with its last revision. None where there is no day to show.
+    Raises HandoutError for an `until` before the first day, or more than three years on.
     """
     schedule = given.schedule
-    if not schedule.steps:
+    if not schedule.steps or (given.plan.revisions and not given.coming):
         return None
-    first = schedule.start
-    if given.plan.revisions and given.coming:
-        first = given.coming[0].start
+    first = given.coming[0].start if given.plan.revisions else schedule.start
     end = schedule.stops_on
     usual = first + USUAL - ONE_DAY
+    if until and not first <= until <= first + MOST:
+        raise HandoutError(f"until: expected a day from {first} to {first + MOST}; got {until}")
     last = until or (end if end and end - first <= LONGEST else usual)
     return first, min(last, end) if end else last
 
@@ -54,7 +57,7 @@ def days_shown(given: Given, until: date | None) -> tuple[date, date] | None:
 def draw_calendar(paper: Paper, given: Given, until: date | None) -> None:
     """The weeks, one strip each."""
     days = days_shown(given, until)
-    if days is None or days[0] > days[1]:
+    if days is None:
         return
     first, last = days
     paper.new_page()

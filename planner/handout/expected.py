@@ -64,10 +64,8 @@ def _check_sentences(page: Page) -> None:
         stays = schedule.stops_on is None and first is not None
         target = (schedule.steps[-1].daily_mg,) if stays else ()
         page.sentences("happening", [Said(mg=(plan.daily_dose, *target))])
-    changed = first and (
-        not given.coming or [d.mg for d in given.coming[0].doses] != [d.mg for d in given.now]
-    )
-    page.sentences("first change", [Said(dates=(first,))] if first and changed else [])
+    other = given.first_other.start if given.first_other else schedule.stops_on
+    page.sentences("first change", [Said(dates=(other,))] if first and other else [])
     stops = schedule.stops_on
     last_dose = [Said(dates=(stops - ONE_DAY,))] if stops and given.coming else []
     page.sentences("last dose", last_dose)

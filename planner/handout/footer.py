@@ -52,10 +52,12 @@ class Footer:
 
     def _patient(self) -> str:
         patient, words = self._given.plan.patient, self._given.words
-        if not patient.name or not patient.birth_date:
-            return words.text("footer.no_patient")
-        birth = self._given.wording.birth(patient.birth_date)
-        return words.text("footer.patient", name=patient.name, birth=birth)
+        birth = self._given.wording.birth(patient.birth_date) if patient.birth_date else ""
+        if patient.name:
+            key = "patient" if birth else "no_birth"
+        else:
+            key = "no_name" if birth else "no_patient"
+        return words.text(f"footer.{key}", name=patient.name, birth=birth)
 
     def _standing(self) -> str:
         standing, words = self._given.standing, self._given.words

@@ -136,6 +136,13 @@ class Given:
             return self.coming[0].start
         return self.schedule.stops_on
 
+    @cached_property
+    def first_other(self) -> Step | None:
+        """The first step to come whose doses are not those of now."""
+        now = [dose.mg for dose in self.now]
+        others = (step for step in self.coming if [dose.mg for dose in step.doses] != now)
+        return next(others, None)
+
     @property
     def last_day_now(self) -> date | None:
         return self.first_change - ONE_DAY if self.first_change else None

@@ -9,7 +9,7 @@ from datetime import date
 from planner.approval import standing
 from planner.documents import plan_digest, write_plan
 from planner.handout.afterwards import draw_afterwards
-from planner.handout.calendar import draw_calendar
+from planner.handout.calendar import days_shown, draw_calendar
 from planner.handout.errors import HandoutError
 from planner.handout.expected import check
 from planner.handout.footer import Footer
@@ -50,8 +50,6 @@ def make(
         raise HandoutError(f'audience: expected {" or ".join(AUDIENCES)}; got "{audience}"')
     if paper not in PAPERS:
         raise HandoutError(f'paper: expected {" or ".join(PAPERS)}; got "{paper}"')
-    if until is not None and until < schedule.start:
-        raise HandoutError(f"until: expected a day from {schedule.start} on; got {until}")
     words, sheet_words = words_in(language), words_in(SHEET_LANGUAGE)
     shown = printable(plan)
     given = Given(
@@ -62,6 +60,7 @@ def make(
         standing=standing(plan, schedule, medicine),
         wording=Wording(words, medicine),
     )
+    days_shown(given, until)
     for_professionals = replace(given, wording=Wording(sheet_words, medicine))
     has_patient = audience in ("patient", "all")
     main = given if has_patient else for_professionals

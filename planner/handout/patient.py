@@ -130,13 +130,13 @@ def first_change(paper: Paper, given: Given) -> None:
 def _first_change(given: Given) -> tuple[Run, ...]:
     if given.first_change is None:
         return ()
-    day = given.wording.day(given.first_change)
-    if not given.coming:
-        return given.spoken("first.first_stop", day=day)
-    pairs = [(dose, now.mg) for dose, now in zip(given.coming[0].doses, given.now, strict=True)]
+    step = given.first_other
+    if step is None:
+        stops = given.schedule.stops_on
+        return given.spoken("first.first_stop", day=given.wording.day(stops)) if stops else ()
+    day = given.wording.day(step.start)
+    pairs = [(dose, now.mg) for dose, now in zip(step.doses, given.now, strict=True)]
     names = [given.words.dose_name(dose.name) for dose, mg in pairs if dose.mg != mg]
-    if not names:
-        return ()
     lower = all(dose.mg <= mg for dose, mg in pairs)
     higher = all(dose.mg >= mg for dose, mg in pairs)
     key = "first_lower" if lower else "first_rise" if higher else "first_change"

@@ -156,8 +156,9 @@ def check_footers(reading: Reading, given: Given) -> None:
         spaceless = _spaceless(footer)
         count = words.text("footer.page", page=number, pages=total)
         page.same(f"{place}, count", True, _spaceless(count) in spaceless)
-        if patient.name and patient.birth_date:
+        if patient.name:
             page.same(f"{place}, name", True, _spaceless(patient.name) in spaceless)
+        if patient.birth_date:
             page.same(f"{place}, birth date", True, _is_said(page, patient.birth_date, footer))
         if standing.approved and standing.at:
             page.same(f"{place}, approved by", True, _spaceless(standing.by) in spaceless)

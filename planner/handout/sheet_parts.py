@@ -13,17 +13,20 @@ from planner.supply import Amount, Fill
 def who(paper: Paper, given: Given) -> None:
     """The patient and where the plan stands; a line to write on for what is missing."""
     patient = given.plan.patient
-    if patient.name and patient.birth_date:
-        birth = given.wording.birth(patient.birth_date)
-        runs = [Run(given.said("prescriber.person", name=patient.name, birth=birth), bold=True)]
-    else:
-        paper.write_in(given.said("prescriber.no_name"))
-        runs = []
+    birth = given.wording.birth(patient.birth_date) if patient.birth_date else ""
+    key = "person" if patient.name and birth else "name" if patient.name else "birth"
+    known = []
+    if patient.name or birth:
+        known.append(Run(given.said(f"prescriber.{key}", name=patient.name, birth=birth), True))
     if patient.identifier:
         number = given.said("prescriber.number", number=patient.identifier)
-        runs.append(Run((". " if runs else "") + number))
-    if runs:
-        paper.paragraph(runs)
+        known.append(Run((". " if known else "") + number))
+    if known:
+        paper.paragraph(known)
+    if not patient.name:
+        paper.write_in(given.said("prescriber.no_name"))
+    if not birth:
+        paper.write_in(given.said("prescriber.no_birth"))
     paper.paragraph((Run(given.standing.why, bold=not given.standing.approved),))
 
 

@@ -266,7 +266,14 @@ def test_the_paper_is_the_one_asked_for(paper: str, size: tuple[float, float]) -
         ({"language": "../en"}, 'language: expected one of en, es; got "../en"'),
         ({"paper": "a5"}, 'paper: expected a4 or letter; got "a5"'),
         ({"audience": "nurse"}, "audience: expected patient or prescriber or pharmacy or all"),
-        ({"until": date(2026, 12, 6)}, "until: expected a day from 2026-12-07 on; got 2026-12-06"),
+        (
+            {"until": date(2026, 12, 6)},
+            "until: expected a day from 2026-12-07 to 2029-12-09; got 2026-12-06",
+        ),
+        (
+            {"until": date(2199, 1, 1)},
+            "until: expected a day from 2026-12-07 to 2029-12-09; got 2199-01-01",
+        ),
     ],
 )
 def test_a_wrong_wish_is_one_sentence(options: dict[str, Any], message: str) -> None:
@@ -302,3 +309,27 @@ def test_what_the_emergency_service_is_told_is_true_of_the_plan(name: str, said:
 def test_a_plan_without_steps_to_come_names_no_next_step() -> None:
     for name in ("nothing changes", "stopped by a revision"):
         assert "next step" not in read(pdf(name)).tree.text
+
+
+def test_a_revision_that_holds_names_the_first_lower_dose_after_it() -> None:
+    text = read(pdf("hold and go on")).tree.text
+    assert "From Friday 25 December 2026 the steps below hold." in text
+    assert re.search(r"Your first lower dose: \w+ \d+ January 2027", text)
+
+
+@pytest.mark.parametrize(
+    ("missing", "footer", "label"),
+    [
+        ("name", "Born 3 February 1970. Name: see page 1", "Name:"),
+        ("birth_date", "Jane Example. Date of birth: see page 1", "Born:"),
+    ],
+)
+def test_a_name_or_birth_date_that_is_missing_hides_nothing_else(
+    missing: str, footer: str, label: str
+) -> None:
+    left_out = "" if missing == "name" else None
+    people = {**PEOPLE, "patient": {**PEOPLE["patient"], missing: left_out}}
+    for audience in ("patient", "pharmacy"):
+        reading = read(make(plan(**document("10/5/10", **people)), audience=audience))
+        assert footer in reading.footers[0]
+    assert label in reading.tree.text
