@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QKeySequence
     from PySide6.QtWidgets import QMenu
 
+    from ui.handout_worker import Kind
     from ui.window import Window
 
 
@@ -89,6 +90,8 @@ def _table(window: Window) -> dict[str, list[Command | None]]:
                 "export", tr("Export &PDF…"), "Ctrl+Shift+E", files.export_pdf, needs_plan=True
             ),
             Command("print", tr("&Print…"), Key.Print, files.print, needs_plan=True),
+            Command("export-all", tr("Export all &sheets…"), None, _all(files.export_pdf), True),
+            Command("print-all", tr("Print all s&heets…"), None, _all(files.print), True),
             None,
             Command("quit", tr("&Quit"), Key.Quit, window.close),
         ],
@@ -111,6 +114,11 @@ def _table(window: Window) -> dict[str, list[Command | None]]:
             Command("about", tr("&About"), None, partial(show_about, window)),
         ],
     }
+
+
+def _all(command: Callable[[Kind], object]) -> Callable[[], object]:
+    """The pages of the patient, the prescriber and the pharmacy."""
+    return lambda: command("all")
 
 
 def _step(window: Window, what: str) -> Callable[[], object]:

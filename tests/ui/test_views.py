@@ -78,6 +78,32 @@ def test_a_page_that_is_outdated_is_dropped(example: Window, qtbot: QtBot) -> No
     assert len(drawn) <= 2, "not one for each edit"
 
 
+def test_a_drawing_process_that_dies_is_said_and_started_again(
+    example: Window, qtbot: QtBot
+) -> None:
+    handout = example.results.show_view("handout")
+    qtbot.waitUntil(lambda: handout.pages > 0, timeout=30_000)
+    process = example.maker._process
+    assert process is not None
+    process.kill()
+    qtbot.waitUntil(lambda: example.maker._process is None)
+    drawn: list[str] = []
+    example.maker.drawn.connect(lambda kind, pdf: drawn.append(kind))
+    type_into(example, "Cut", "10")
+    qtbot.waitUntil(lambda: "patient" in drawn, timeout=30_000)
+
+
+def test_all_sheets_go_out_at_once(example: Window, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    example.files.ask_save = lambda name, kind: str(tmp_path / "all.pdf")
+    example.commands.actions["export-all"].trigger()
+    example.files.ask_save = lambda name, kind: str(tmp_path / "patient.pdf")
+    example.commands.actions["export"].trigger()
+    counts = [len(PdfReader(tmp_path / f"{name}.pdf").pages) for name in ("all", "patient")]
+    assert counts[0] > counts[1]
+
+
 def test_paper_and_large_print_are_remembered(example: Window, tmp_path: Path) -> None:
     handout = example.results.show_view("handout")
     handout._choose(paper="letter", large_print=True)
