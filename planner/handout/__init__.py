@@ -2,6 +2,18 @@
 
 `make_pdf` is a function of the plan and what follows from it: same plan, same bytes. What draws
 (ReportLab) and what reads (pikepdf) is imported when a handout is made, not before.
+
+The rooms, in the order in which a page passes through them:
+
+- what is said: `words` (a language's file), `wording` (figures in words), `letters` and `fonts`
+  (which letters can be printed), `given` (the plan with all that a page says about it);
+- what is drawn: `first_page`, `second_page`, `steps`, `calendar`, `afterwards`, `prescriber`,
+  `pharmacy`, each one function a block; `chart` and `drawings` for pictures; the look of it all is
+  the one table in `measures`;
+- how it is drawn: `paper` (pages that fill), `wrapping`, `setting`, `cells`, `dose_table`, `table`,
+  `footer`, and `tags` for those who have the page read out;
+- how it leaves: `make` puts it together, `attachment` gives it its plan, and `expected` has every
+  figure of the finished file (`reading`, `figures`) compared with the schedule (`readback`).
 """
 
 from __future__ import annotations

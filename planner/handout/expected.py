@@ -10,7 +10,6 @@ from planner.handout.calendar import days_shown
 from planner.handout.chart import points
 from planner.handout.chart_block import told
 from planner.handout.given import Given
-from planner.handout.patient import fills_told
 from planner.handout.pharmacy import halved_steps
 from planner.handout.readback import (
     Page,
@@ -23,6 +22,7 @@ from planner.handout.readback import (
     rows_of,
 )
 from planner.handout.reading import Node, read
+from planner.handout.second_page import fills_told
 from planner.supply import needs_half
 
 

@@ -38,13 +38,13 @@ class Footer:
             x = left
             for run in line:
                 drawn.append(
-                    paper.text_operators(run.text + " ", x, baseline, self._size, run.bold)
+                    paper.setting.operators(run.text + " ", x, baseline, self._size, run.bold)
                 )
                 x += fonts.width(run.text, run.bold, self._size)
             baseline -= self._leading
         number = self._page(page, pages)
         x = right - fonts.width(number, False, self._size)
-        drawn.append(paper.text_operators(number, x, top - self._leading, self._size))
+        drawn.append(paper.setting.operators(number, x, top - self._leading, self._size))
         return drawn
 
     def _page(self, page: int, pages: int) -> str:

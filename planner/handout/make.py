@@ -17,9 +17,10 @@ from planner.handout.given import Given
 from planner.handout.letters import printable
 from planner.handout.measures import LARGE_PRINT, PAPERS, PATIENT, SHEET
 from planner.handout.paper import Paper
-from planner.handout.patient import chart, draw_patient
+from planner.handout.patient import draw_patient
 from planner.handout.pharmacy import draw_pharmacy
 from planner.handout.prescriber import draw_prescriber
+from planner.handout.second_page import chart
 from planner.handout.wording import Wording
 from planner.handout.words import words_in
 from planner.medicine import Medicine

@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from planner.handout import fonts
 from planner.handout.attachment import attach, sealed
 from planner.handout.measures import Measures
+from planner.handout.setting import Setting
 from planner.handout.tags import Information, Tags
 from planner.handout.words import Run
 from planner.handout.wrapping import Line, line_width, wrap
@@ -46,7 +47,7 @@ class Paper:
         """The top of what is drawn next."""
         self._is_empty = True
         self._bookmarks = 0
-        self._coded: dict[tuple[str, bool], list[tuple[str, str]]] = {}
+        self.setting = Setting(self.canvas._doc)
         self.on_new_page: Callable[[], None] | None = None
         """Draws what a block repeats at the top of each page it goes on to."""
         self._start_page()
@@ -218,27 +219,7 @@ class Paper:
 
     def text(self, text: str, x: float, y: float, size: float, bold: bool = False) -> None:
         """One line of text at its baseline. Within a mark."""
-        self.canvas.addLiteral(self.text_operators(text, x, y, size, bold))
-
-    def text_operators(self, text: str, x: float, y: float, size: float, bold: bool = False) -> str:
-        """The operators that set a text: for each font it needs, the codes of its letters."""
-        shown = " ".join(
-            f"{font} {size:g} Tf <{codes}> Tj" for font, codes in self._codes(text, bold)
-        )
-        return f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {shown} ET"
-
-    def _codes(self, text: str, bold: bool) -> list[tuple[str, str]]:
-        """A text as each font's name in the file and the codes of its letters there."""
-        key = (text, bold)
-        if key not in self._coded:
-            document = self.canvas._doc
-            self._coded[key] = [
-                (font.getSubsetInternalName(subset, document), codes.hex())
-                for name, stretch in fonts.stretches(text, bold)
-                for font in (fonts.font(name),)
-                for subset, codes in font.splitString(stretch, document)
-            ]
-        return self._coded[key]
+        self.canvas.addLiteral(self.setting.operators(text, x, y, size, bold))
 
     def _flow(self, lines: Sequence[Line], x: float) -> None:
         """Lines of the open element, over as many pages as they need."""

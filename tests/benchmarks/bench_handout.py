@@ -15,12 +15,14 @@ from collections.abc import Callable
 from io import BytesIO
 from statistics import median
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from reportlab.pdfgen.canvas import Canvas
 
 from planner import handout
 from planner.handout import fonts
 from planner.handout.paper import Paper
+from planner.handout.setting import Setting
 from planner.medicine import Medicine
 from planner.plan import Plan
 from planner.safety import findings
@@ -84,18 +86,21 @@ def maker(one: Plan, **options: Any) -> Callable[[], bytes]:
 
 def texts_of(make: Callable[[], bytes]) -> list[Text]:
     """Every text that a handout draws."""
-    own = Paper.text_operators
+    own, own_page = Setting.operators, Paper.new_page
     drawn: list[Text] = []
+    page = 1
 
-    def noted(self: Paper, text: str, x: float, y: float, size: float, bold: bool = False) -> str:
-        drawn.append(Text(self.canvas.getPageNumber(), text, x, y, size, bold))
+    def noted(self: Setting, text: str, x: float, y: float, size: float, bold: bool = False) -> str:
+        drawn.append(Text(page, text, x, y, size, bold))
         return own(self, text, x, y, size, bold)
 
-    Paper.text_operators = noted  # type: ignore[method-assign]
-    try:
+    def turned(self: Paper) -> None:
+        nonlocal page
+        page += 1
+        own_page(self)
+
+    with patch.object(Setting, "operators", noted), patch.object(Paper, "new_page", turned):
         make()
-    finally:
-        Paper.text_operators = own  # type: ignore[method-assign]
     return drawn
 
 

@@ -13,7 +13,7 @@ from planner.handout import HandoutError
 from planner.handout.drawings import Drawings
 from planner.handout.footer import Footer
 from planner.handout.given import Given
-from planner.handout.paper import Paper
+from planner.handout.setting import Setting
 from planner.handout.wording import Wording
 from planner.tablets import Taken
 from tests.handout.plans import given, make
@@ -100,12 +100,12 @@ def a_row_left_out(patch: Patch) -> None:
 
 
 def a_line_not_drawn(patch: Patch) -> None:
-    own = Paper.text_operators
+    own = Setting.operators
 
-    def without(self: Paper, text: str, *place: Any, **options: Any) -> str:
+    def without(self: Setting, text: str, *place: Any, **options: Any) -> str:
         return "" if text.startswith("half a tablet") else own(self, text, *place, **options)
 
-    patch.setattr(Paper, "text_operators", without)
+    patch.setattr(Setting, "operators", without)
 
 
 def a_draft_that_looks_final(patch: Patch) -> None:

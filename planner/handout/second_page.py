@@ -1,0 +1,173 @@
+"""The patient's second page: never stop suddenly, whom to call, a missed dose, the supply.
+
+One function a block, in the order in which the page is read (issue 7).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from planner.dates import ONE_DAY
+from planner.handout.chart_block import draw_chart
+from planner.handout.given import Given
+from planner.handout.paper import Paper
+from planner.handout.words import Run
+from planner.supply import Fill
+
+ASK_AHEAD = timedelta(days=7)
+"""How long before a supply ends more is asked for; half its days where it is shorter."""
+
+MOST_FILLS = 4
+"""Supplies named on the patient's page; the pharmacy's sheet has all."""
+
+
+def never_stop(paper: Paper, given: Given) -> None:
+    """The warning, in a thick frame."""
+    measures = paper.measures
+    with paper.framed(9 * measures.leading):
+        paper.heading(2, given.said("never.title"), keep=7 * measures.leading)
+        paper.paragraph(given.spoken("never.text"))
+        paper.paragraph(given.said("never.could"))
+
+
+def emergency(paper: Paper, given: Given) -> None:
+    """When to call the emergency number, and for what."""
+    number = given.plan.prescriber.emergency
+    keep = 6 * paper.measures.leading
+    if number:
+        paper.heading(2, given.said("emergency.title", number=number), keep=keep)
+    else:
+        paper.heading(2, given.said("emergency.title_blank"), keep=keep)
+        paper.write_in(given.said("emergency.number_blank"))
+    paper.bullets(given.words.texts("emergency.signs"))
+    paper.paragraph(given.said(f"emergency.say_{_what_to_say(given)}"))
+
+
+def _what_to_say(given: Given) -> str:
+    """What the emergency service must know of the dose."""
+    if given.first_change is None:
+        return "same"
+    if not given.coming:
+        return "stopped"
+    return "changed" if given.plan.revisions else "lower"
+
+
+def same_day(paper: Paper, given: Given) -> None:
+    """When to call whom the same day, by day and by night; not to take the next step down."""
+    prescriber = given.plan.prescriber
+    paper.heading(2, given.said("same_day.title"), keep=6 * paper.measures.leading)
+    paper.bullets(given.words.texts("same_day.signs"))
+    for key, who in (("day", _by_day(given)), ("night", prescriber.out_of_hours)):
+        if who:
+            paper.paragraph(given.spoken(f"same_day.{key}", who=who))
+        else:
+            paper.write_in(given.said(f"same_day.{key}_blank"))
+    if given.coming:
+        paper.paragraph(given.spoken("same_day.hold"))
+        if given.plan.go_back_allowed:
+            paper.paragraph(given.said("same_day.go_back"))
+
+
+def _by_day(given: Given) -> str:
+    prescriber = given.plan.prescriber
+    if not prescriber.phone:
+        return ""
+    comma = given.words.text("lists.comma")
+    return comma.join(part for part in (prescriber.name, prescriber.phone) if part)
+
+
+def missed(paper: Paper, given: Given) -> None:
+    """A missed dose, a missed day, tablets that don't stay down, hospital."""
+    paper.heading(2, given.said("missed.title"), keep=4 * paper.measures.leading)
+    tablets = all(given.medicine.by_id[one].form == "tablet" for one in given.plan.products)
+    what = given.said("missed.tablets" if tablets else "missed.medicine")
+    paper.paragraph(given.spoken("missed.dose"))
+    paper.paragraph(given.spoken("missed.day", what=what))
+    paper.paragraph(given.said("missed.hospital"))
+
+
+def how_long_it_lasts(paper: Paper, given: Given) -> None:
+    """Until when the supply lasts, by when to ask for more, and what if the label differs."""
+    supply = given.supply
+    paper.heading(2, given.said("lasting.title"), keep=4 * paper.measures.leading)
+    if supply.until:
+        if needed := _needed(given):
+            paper.paragraph((*needed, Run(" "), *_ask(given)), title="needed")
+        if supply.fills:
+            _fills(paper, given)
+    paper.paragraph(given.said("lasting.label"))
+
+
+def _needed(given: Given) -> tuple[Run, ...]:
+    """What the plan takes: all of it, or from its last revision on."""
+    supply = given.supply_to_come if given.plan.revisions else given.supply
+    if supply.until is None or not supply.amounts:
+        return ()
+    counted = "" if given.schedule.stops_on else "_counted"
+    kind = "rest" if given.plan.revisions else "whole"
+    key = {"whole_counted": "counted"}.get(kind + counted, kind + counted)
+    first = given.coming[0].start if given.coming else given.schedule.start
+    return given.spoken(
+        f"lasting.{key}",
+        day=given.wording.day(first),
+        amounts=given.wording.supplies(supply.amounts),
+        until=given.wording.day(supply.until),
+    )
+
+
+def _ask(given: Given) -> tuple[Run, ...]:
+    """By when to ask for more."""
+    if given.supply.fills or given.supply.until is None:
+        return given.spoken("lasting.ask_fills")
+    if given.schedule.stops_on:
+        return given.spoken("lasting.ask")
+    ask = given.supply.until - ASK_AHEAD
+    return given.spoken("lasting.ask_by", day=given.wording.day(ask))
+
+
+def fills_told(given: Given) -> list[tuple[int, Fill, date | None]]:
+    """The supplies to come that the page names: number, fill, and by when to ask for the next."""
+    numbered = list(enumerate(given.supply.fills, start=1))
+    last = len(numbered) if given.schedule.stops_on else 0
+    first = given.first_change if given.plan.revisions else None
+    told = [(n, fill) for n, fill in numbered if first is None or fill.end >= first]
+    return [(n, fill, None if n == last else _ask_on(fill, first)) for n, fill in told[:MOST_FILLS]]
+
+
+def _ask_on(fill: Fill, first: date | None) -> date:
+    """The day by which to ask for the next supply: not before the plan's change."""
+    ask = fill.end - min(ASK_AHEAD, (fill.end - fill.start + ONE_DAY) // 2)
+    return max(ask, first) if first else ask
+
+
+def _fills(paper: Paper, given: Given) -> None:
+    """The supplies to come, each with the day by which to ask for the next."""
+    wording, told = given.wording, fills_told(given)
+    paper.bullets(
+        (
+            given.spoken(
+                "lasting.fill" if ask else "lasting.fill_last",
+                number=number,
+                amounts=wording.supplies(fill.amounts) if fill.amounts else wording.none,
+                until=wording.day(fill.end),
+                ask=wording.day(ask) if ask else "",
+            )
+            for number, fill, ask in told
+        ),
+        title="fill",
+    )
+    if told and told[-1][0] < len(given.supply.fills):
+        paper.paragraph(given.said("lasting.fills_more"))
+
+
+def chart_fits(paper: Paper) -> bool:
+    measures = paper.measures
+    heading = measures.heading * 1.2 + measures.before_heading + measures.after_heading
+    return paper.room >= measures.chart_height + heading
+
+
+def chart(paper: Paper, given: Given) -> None:
+    """The daily dose over time, small."""
+    measures = paper.measures
+    paper.heading(2, given.said("chart.title"), keep=measures.chart_height)
+    draw_chart(paper, given)
