@@ -114,7 +114,9 @@ def _read_json(content: bytes) -> Any:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise PlanError("", f"expected UTF-8 text; byte {error.start} is none") from None
+        raise PlanError(
+            "", f"expected a plan as UTF-8 text, or a PDF of ours; byte {error.start} is no text"
+        ) from None
     if not text.strip():
         raise PlanError("", "expected a plan; the file is empty")
     try:
