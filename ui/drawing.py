@@ -18,9 +18,11 @@ def draw_tablet(painter: QPainter, box: QRectF, whole: bool, ink: QColor) -> Non
         painter.drawPie(box, 90 * 16, 180 * 16)
 
 
-def draw_change(painter: QPainter, centre: QPointF, way: int, ink: QColor) -> None:
-    """A small ▼ for less, ▲ for more."""
-    half = GRID / 2
+def draw_change(
+    painter: QPainter, centre: QPointF, way: int, ink: QColor, size: float = GRID
+) -> None:
+    """A small ▼ for less, ▲ for more, so many pixels wide."""
+    half = size / 2
     tip = QPointF(0, half * 0.8 if way < 0 else -half * 0.8)
     base = -tip.y()
     corners = [centre + QPointF(-half, base), centre + QPointF(half, base), centre + tip]

@@ -65,7 +65,7 @@ class StepDelegate(QStyledItemDelegate):
         width = fonts.bold_metrics.horizontalAdvance(words)
         below = fonts.small_metrics.horizontalAdvance(cell.below)
         if index.column() >= FIRST_DOSE:
-            width += 2 * GRID
+            width += fonts.bold_metrics.height()
             drawn = min(MOST_DRAWN, len(cell.tablets))
             below += drawn * (fonts.small_metrics.ascent() + 1) + GRID // 2
         return QSize(max(width, below) + 2 * GRID, height)
@@ -111,9 +111,10 @@ class StepDelegate(QStyledItemDelegate):
         painter.drawText(inner, _ABOVE[side], cell.text)
         if cell.change:
             metrics = fonts.bold_metrics
-            left = inner.right() - metrics.horizontalAdvance(cell.text) - GRID
+            size = metrics.ascent() * 0.6
+            left = inner.right() - metrics.horizontalAdvance(cell.text) - size
             middle = QPointF(left, inner.top() + metrics.height() / 2)
-            draw_change(painter, middle, cell.change, ink)
+            draw_change(painter, middle, cell.change, ink, size)
         if cell.below:
             painter.setFont(fonts.small)
             painter.setPen(self._colours.quiet)

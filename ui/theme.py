@@ -99,8 +99,12 @@ def aligned_figures(font: QFont) -> QFont:
     return font
 
 
-def style_sheet(c: Colours) -> str:
-    """The few rules on top of the system's style: fields, links, headings, rules."""
+def style_sheet(c: Colours, letters: int) -> str:
+    """The few rules on top of the system's style: fields, links, headings, rules.
+
+    `letters`: the height of a line in pixels; boxes to tick grow with it.
+    """
+    box = round(letters * 0.7)
     return f"""
     QWidget#form {{ background: {c.desk.name()}; }}
     QFrame#results, QFrame#header, QWidget#view {{ background: {c.paper.name()}; }}
@@ -117,7 +121,7 @@ def style_sheet(c: Colours) -> str:
     }}
     QCheckBox {{ spacing: 6px; }}
     QCheckBox::indicator {{
-        width: 12px; height: 12px; border: 1px solid {c.edge.name()}; border-radius: 2px;
+        width: {box}px; height: {box}px; border: 1px solid {c.edge.name()}; border-radius: 2px;
         background: {c.paper.name()};
     }}
     QCheckBox::indicator:checked {{

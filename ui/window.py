@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from ui.panels.findings import FindingsPanel
 
 
+FORM_WIDTH = 420
+
+
 class Window(QMainWindow):
     """The one window. `folder`: where the unsaved form is kept."""
 
@@ -152,6 +155,7 @@ class Window(QMainWindow):
         from PySide6.QtWidgets import QMenuBar
 
         self.setMenuBar(QMenuBar())
+        self._widen_form()
         self.commands.fill()
         self.show_state(self.plan.state)
         application = QApplication.instance()
@@ -163,6 +167,14 @@ class Window(QMainWindow):
         import ui.panels.schedule
 
         del planner, ui
+
+    def _widen_form(self) -> None:
+        """In large letters the form needs more than its usual width, up to half of the window."""
+        inner = self.form.widget()
+        wanted = (inner.minimumSizeHint().width() if inner else 0) + 2 * GRID
+        wide = max(FORM_WIDTH, min(wanted, self.width() // 2))
+        if self._settings.layout("splitter") is None and wide > FORM_WIDTH:
+            self.splitter.setSizes([wide, self.width() - wide])
 
     def _views(self) -> list[View]:
         return views_of(self)
@@ -286,11 +298,12 @@ class Window(QMainWindow):
 
     def dress(self, scheme: object = None) -> None:
         """Take the colours from the system's palette, light or dark."""
-        self.setStyleSheet(style_sheet(colours(QApplication.palette())))
+        letters = self.fontMetrics().height()
+        self.setStyleSheet(style_sheet(colours(QApplication.palette()), letters))
 
     def _restore_layout(self) -> None:
         self.resize(1240, 820)
-        self.splitter.setSizes([420, 820])
+        self.splitter.setSizes([FORM_WIDTH, 1240 - FORM_WIDTH])
         for name, restore in self._kept().items():
             state = self._settings.layout(name)
             if state is not None:
