@@ -35,7 +35,7 @@ class Measures:
     """Columns of a list of short points."""
     table_leading: float = 16.5
     """From line to line in a table."""
-    cell_padding: float = 3
+    cell_padding: float = 4.5
     """Left and right of what stands in a table's cell."""
     row_padding: float = 3
     """Above and below it."""
