@@ -17,6 +17,7 @@ from ui.reading import Unread, read_dose
 from ui.reading_dates import short_date
 
 MOST_DOSE_TIMES = 6
+"""Of contract.md 1; the planner checks it, the form only stops offering more."""
 
 
 class _Row(NamedTuple):
