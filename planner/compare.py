@@ -28,6 +28,7 @@ from planner.supply import Supply, supply
 from planner.table import aligned
 from planner.validity import tablets_of
 
+HUNDRED = Decimal(100)
 MOST_TIMES_FASTER = 12
 """How often the plan's own cut a faster one is at most."""
 
@@ -51,23 +52,24 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def largest_cut_mg(self) -> Milligrams:
         """The most that one change takes off, the change to nothing among them."""
-        return self._largest_cut[0]
+        cuts = [step.cut_mg for step in self.schedule.changes]
+        if self.schedule.stop:
+            steps = self.schedule.steps
+            cuts.append(steps[-1].daily_mg if steps else self.plan.daily_dose)
+        return max((ZERO, *cuts))
 
     @property
     def largest_cut_percent(self) -> Percent:
-        """The same cut in percent of the daily dose before it."""
-        cut, before = self._largest_cut
-        return rounded(cut * 100 / before, 1) if before else ZERO
+        """The most that one change takes off, in percent of the daily dose before it.
 
-    @property
-    def _largest_cut(self) -> tuple[Milligrams, Milligrams]:
-        """The largest cut, the first of equal ones, and the daily dose before it."""
-        steps = self.schedule.steps
-        cuts = [(step.cut_mg, step.before_mg) for step in self.schedule.changes if step.cut_mg > 0]
-        if self.schedule.stop:
-            last = steps[-1].daily_mg if steps else self.plan.daily_dose
-            cuts.append((last, last))
-        return max(cuts, key=lambda cut: cut[0], default=(ZERO, ZERO))
+        A change to nothing is always 100 %, which says nothing: it counts where there is no other.
+        """
+        percents = [
+            step.cut_percent
+            for step in self.schedule.changes
+            if step.cut_percent and step.cut_mg > 0 and step.daily_mg > 0
+        ]
+        return max(percents, default=HUNDRED if self.largest_cut_mg else ZERO)
 
     @property
     def severities(self) -> dict[str, int]:
@@ -120,20 +122,29 @@ def comparison_document(compared: Sequence[Candidate]) -> dict[str, Any]:
 
 def comparison_text(compared: Sequence[Candidate]) -> str:
     """The comparison as a table for a terminal."""
-    heading = ["", "Pace", "Last change", "Changes", "Largest cut", "To dispense", "Findings"]
+    heading = [
+        "",
+        "Pace",
+        "Last change",
+        "Changes",
+        "Largest cut",
+        "in %",
+        "To dispense",
+        "Findings",
+    ]
     return "\n".join(aligned([heading, *(_row(one) for one in compared)]))
 
 
 def _row(one: Candidate) -> list[str]:
     amounts = [f"{amount.dispense:,} {amount.product}" for amount in one.supply.amounts]
     found = [f"{count} {severity}" for severity, count in one.severities.items() if count]
-    percent = written(one.largest_cut_percent)
     return [
         one.name,
         one.pace,
         _last_change(one.schedule),
         str(_changes(one.schedule)),
-        f"{written(one.largest_cut_mg)} mg ({percent} %)",
+        f"{written(one.largest_cut_mg)} mg",
+        written(one.largest_cut_percent),
         ", ".join(amounts),
         ", ".join(found) or "none",
     ]

@@ -73,4 +73,4 @@ def _coarse(step: Step) -> str:
     if not step.coarse:
         return ""
     cut, line_cut = written(step.cut_mg), written(rounded(step.line_cut_mg, 2))
-    return f"coarse: it cuts {cut} mg where the line came down by {line_cut} mg"
+    return f"coarse: it cuts {cut} mg where {line_cut} mg was asked for"

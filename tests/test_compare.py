@@ -108,7 +108,7 @@ def test_the_document_says_what_the_contract_asks_for() -> None:
         "days": 77,
         "changes": 12,
         "largest_cut_mg": "5",
-        "largest_cut_percent": "8.3",
+        "largest_cut_percent": "50",
         "supply": [{"product": "tablet-10mg", "dispense": "231"}],
         "findings": {"stop": 2, "warn": 2, "note": 1},
     }
@@ -117,7 +117,7 @@ def test_the_document_says_what_the_contract_asks_for() -> None:
 @pytest.mark.parametrize(
     ("doses", "fields", "largest", "changes"),
     [
-        ("20/20/20", {"revisions": [{"from": "2026-12-16"}]}, ("5", "8.3"), 12),
+        ("20/20/20", {"revisions": [{"from": "2026-12-16"}]}, ("5", "50"), 12),
         ("20/20/20", {"taper": pace("80", weeks=1)}, ("60", "100"), 1),
         ("20/20/20", {"taper": pace("55", weeks=1)}, ("55", "91.7"), 2),
         (
