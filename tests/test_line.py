@@ -220,6 +220,15 @@ def test_ten_years_to_the_day_are_not_too_long() -> None:
     assert [str(asked.change.on) for asked in line] == ["2026-12-07", "2036-12-07"]
 
 
+def test_a_change_due_after_ten_years_to_the_day_may_not_be_moved_past_them() -> None:
+    """7 December 2036 is a Sunday."""
+    mondays = Calendar(Dates(change_on=("mon",)))
+    for months in (120, 10**12):
+        taper = pace(row(every={"months": months}, cut_mg="30"))
+        with pytest.raises(PlanError, match=r"at most 10 years.* past 2036-12-07"):
+            pace_line(taper, beginning(), mondays)
+
+
 def test_dates_up_to_a_far_day_are_bounded_too() -> None:
     with pytest.raises(PlanError, match="at most 1,000 changes"):
         finish_by_line(finish_by("9999-12-31", "equal-mg", days=1), beginning(), EVERY_DAY)

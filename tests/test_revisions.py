@@ -163,6 +163,7 @@ def test_after_the_stop_the_days_without_the_medicine_are_a_step_that_is_never_c
     ]
     between = schedule.steps[4]
     assert (between.revision, between.coarse, written(between.cut_mg)) == (0, False, "40")
+    assert (between.asked_mg, between.line_cut_mg) == (ZERO, ZERO)
     assert schedule.steps[5].cut_percent is None
     assert str(schedule.stops_on) == "2027-01-31"
 

@@ -135,6 +135,11 @@ def test_where_equal_doses_cannot_be_made_the_difference_is_the_smallest_that_ca
     assert shared(doses, asked, makeable, order="201" if doses.count("/") == 2 else "10") == follow
 
 
+def test_the_difference_is_widened_by_no_more_than_it_must_be() -> None:
+    """7 as 1/1/5 differs by 4; 2/0/5, which keeps more at the first, by 5."""
+    assert shared("2/1/5", 7, only(1, 2, 5), order="012") == "1/1/5"
+
+
 @pytest.mark.parametrize(
     ("doses", "total", "makeable", "possible"),
     [
