@@ -20,7 +20,8 @@ from planner.medicine import Medicine
 from planner.plan import Custom, FinishBy, Plan, PlanError, Revision, Taper
 from planner.sharing import next_doses
 from planner.tablets import Tablets, Taken
-from planner.validity import check_custom_doses, check_plan, check_target, tablets_of
+from planner.taper_validity import check_custom_doses, check_target
+from planner.validity import check_plan, tablets_of
 
 Doses = tuple[Milligrams, ...]
 

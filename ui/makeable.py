@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from planner.amounts import TOLERANCE, ZERO, written
 from planner.tablets import Tablets
-from planner.validity import HIGHEST_DOSE
+from planner.taper_validity import HIGHEST_DOSE
 from ui.edit import State
 from ui.reading import Unread, read_dose
 
