@@ -164,7 +164,14 @@ def test_the_cut_of_the_line_is_that_of_its_own_date_where_dates_made_no_step() 
 
 @pytest.mark.parametrize(
     ("cut", "coarse"),
-    [("12.5", True), ("12.5000000004", True), ("12.51", False), ("25", False), ("5", True)],
+    [
+        ("12.5", True),
+        ("12.5000000004", True),
+        ("12.5000000005", True),
+        ("12.51", False),
+        ("25", False),
+        ("5", True),
+    ],
 )
 def test_a_step_that_cuts_twice_what_the_line_did_is_coarse(cut: str, coarse: bool) -> None:
     schedule = build_document(document("25/25/25", taper=pace(cut, weeks=1), **UNCUT_25))
