@@ -261,3 +261,8 @@ def _set_property(widget: QWidget, name: str, value: object) -> None:
         if widget.window().isVisible():  # before that, the first polish is still to come
             widget.style().unpolish(widget)
             widget.style().polish(widget)
+
+
+def set_part(widget: QWidget, part: str) -> None:
+    """Give a widget another look of the style sheet."""
+    _set_property(widget, "part", part)

@@ -83,6 +83,11 @@ def short_date(day: date) -> str:
     return f"{name} {day.day} {month} {day.year}"
 
 
+def birth_date(day: date) -> str:
+    """ "3 Feb 1970": nobody's birthday is known by its weekday."""
+    return f"{day.day} {MONTHS[day.month - 1].title()[:3]} {day.year}"
+
+
 def _split_weekday(typed: str) -> tuple[int | None, str]:
     """The weekday that the text names, and the text without it."""
     for index, name in enumerate(WEEKDAYS):

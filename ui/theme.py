@@ -40,6 +40,8 @@ class Colours(NamedTuple):
     on_accent: QColor
     wrong: QColor
     caution: QColor
+    done: QColor
+    """What is approved."""
     wash: QColor
     """Behind a row that is chosen."""
 
@@ -63,6 +65,7 @@ def colours(palette: QPalette) -> Colours:
         on_accent=_on(readable(accent, paper, desk, wash)),
         wrong=readable(QColor("#ff8a80" if dark else "#b3261e"), paper, desk, wash),
         caution=readable(QColor("#f2b866" if dark else "#8a5300"), paper, desk, wash),
+        done=readable(QColor("#7fd1a0" if dark else "#1b6b3a"), paper, desk, wash),
         wash=wash,
     )
 
@@ -135,6 +138,11 @@ def style_sheet(c: Colours, letters: int) -> str:
     QLabel[part="note"] {{ color: {c.quiet.name()}; }}
     QLabel[part="wrong"] {{ color: {c.wrong.name()}; }}
     QLabel[part="status"] {{ color: {c.caution.name()}; font-weight: 600; }}
+    QLabel[part="approved"] {{ color: {c.done.name()}; font-weight: 600; }}
+    QPushButton[part="approved"] {{
+        border: 1px solid {c.done.name()}; border-radius: 3px; padding: 5px 14px;
+        background: transparent; color: {c.done.name()}; font-weight: 600;
+    }}
     QFrame[part="rule"] {{ background: {c.rule.name()}; border: none; }}
     QPushButton[part="link"] {{
         border: none; background: transparent; color: {c.accent.name()};

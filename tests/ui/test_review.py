@@ -5,13 +5,21 @@ from __future__ import annotations
 from datetime import date
 from io import BytesIO
 
+import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from planner.approval import standing
+from planner.dates import in_words
+from planner.safety import RULE_NAMES
 from tests.ui.conftest import EXAMPLE, button, click, entry, fill_textbook, type_into
 from ui.panels.findings import FindingsPanel
+from ui.reading_dates import short_date
+from ui.rule_names import in_readable_words, rule_words
+from ui.theme import colours
 from ui.window import Window
 
 
@@ -54,18 +62,31 @@ def test_an_approval_ends_with_the_next_edit_and_comes_back_with_its_undo(window
     assert window.status.text() == "DRAFT"
 
 
+def reasons_wanted(window: Window) -> list[str]:
+    stops = [one.rule for one in findings(window)._findings if one.severity == "stop"]
+    return [f"Reason to approve in spite of {rule_words(rule)}" for rule in stops]
+
+
+def why_not(window: Window) -> str:
+    """What stands above the button."""
+    note = window.results.show_view("review")._why_not
+    return note.plain if not note.isHidden() else ""
+
+
 def test_a_stop_needs_a_reason_of_ten_characters(window: Window) -> None:
     open_example(window)
     type_into(window, "Cut", "60")
     window.show_view("review")
-    click(window, "Approve")
-    assert window.status.text() == "DRAFT"
-    for rule in [one.rule for one in findings(window)._findings if one.severity == "stop"]:
-        type_into(window, f"Reason to approve in spite of {rule}", "short")
-    click(window, "Approve")
-    assert window.status.text() == "DRAFT"
-    for rule in [one.rule for one in findings(window)._findings if one.severity == "stop"]:
-        type_into(window, f"Reason to approve in spite of {rule}", "admitted to hospital")
+    assert not button(window, "Approve").isEnabled()
+    assert why_not(window).startswith("A reason of at least 10 characters is still needed for ")
+    assert "abrupt-stop" not in why_not(window), "no rule's own name"
+    for name in reasons_wanted(window):
+        type_into(window, name, "short")
+    assert not button(window, "Approve").isEnabled()
+    assert "At least 10 characters; 5 so far." in shown(window)
+    for name in reasons_wanted(window):
+        type_into(window, name, "admitted to hospital")
+    assert why_not(window) == ""
     click(window, "Approve")
     assert window.status.text().startswith("Approved")
     assert any("admitted to hospital" in text for text in listed(window))
@@ -75,12 +96,114 @@ def test_a_start_that_has_passed_needs_a_reason_too(window: Window) -> None:
     open_example(window)
     type_into(window, "Start", "2 nov 2026")
     window.show_view("review")
-    assert button(window, "Approve").isEnabled()
-    click(window, "Approve")
-    assert window.status.text() == "DRAFT"
-    type_into(window, "Reason to approve in spite of start-passed", "begun three weeks ago")
+    assert not button(window, "Approve").isEnabled()
+    assert any("Monday 2 November 2026, has passed" in text for text in shown(window))
+    reason = "Reason to approve in spite of the start that has passed"
+    type_into(window, reason, "begun three weeks ago")
     click(window, "Approve")
     assert window.status.text().startswith("Approved")
+    assert why_not(window) == ""
+
+
+def test_a_missing_name_is_said_above_the_button(window: Window) -> None:
+    open_example(window)
+    window.show_view("review")
+    type_into(window, "Approved by", "")
+    assert not button(window, "Approve").isEnabled()
+    assert why_not(window) == "The name of the prescriber who approves is still needed."
+
+
+def test_a_field_that_cannot_be_read_is_said_above_the_button(window: Window) -> None:
+    open_example(window)
+    window.show_view("review")
+    type_into(window, "Cut", "x")
+    assert not button(window, "Approve").isEnabled()
+    assert '"x"' in why_not(window)
+
+
+def shown(window: Window) -> list[str]:
+    """The words that can be seen in the review."""
+    panel = window.results.show_view("review")
+    return [one.text() for one in panel.findChildren(QLabel) if not one.isHidden()]
+
+
+def test_all_that_is_approved_stands_on_one_page_above_the_button(window: Window) -> None:
+    open_example(window)
+    type_into(window, "Cut", "20")
+    type_into(window, "Patient's name", "")
+    window.show_view("review")
+    words = " ".join(shown(window)).replace("\u00a0", " ")
+    state = window.plan.state
+    assert state.plan is not None
+    assert state.schedule is not None
+    for step in state.schedule.steps:
+        assert short_date(step.start) in words
+        assert all(f"<b>{dose.mg} mg</b>" in words for dose in step.doses)
+    found = findings(window)._findings
+    assert {one.severity for one in found} == {"stop", "warn"}
+    for one in found:
+        assert f"{one.message}  [{one.source}]" in words
+    assert state.schedule.stops_on is not None
+    for part in (
+        "no name · born",
+        "Baclofen: Morning 07:00 20 mg, Afternoon 15:00 20 mg, Bedtime 23:00 20 mg; 60 mg a day",
+        f"No baclofen from {in_words(state.schedule.stops_on)}",
+        "2 × 10 mg",
+        "10 mg tablets, up to",
+        f"By day: {state.plan.prescriber.phone}",
+    ):
+        assert part in words
+    below = button(window, "Approve").mapTo(window, QPoint(0, 0)).y()
+    panel = window.results.show_view("review")
+    tops = [place.mapTo(window, QPoint(0, 0)).y() for place in panel._places]
+    assert all(top < below for top in tops)
+
+
+def test_what_is_approved_can_be_read_in_a_small_window(window: Window) -> None:
+    open_example(window)
+    window.resize(1024, 700)
+    window.show_view("review")
+    QApplication.processEvents()
+    area = window.results.show_view("review").findChild(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
+    assert area.verticalScrollBar().maximum() > 0
+
+
+def test_the_button_says_who_approved_and_when(window: Window) -> None:
+    open_example(window)
+    window.show_view("review")
+    type_into(window, "Approved by", "Dr A. Example")
+    type_into(window, "Role", "GP")
+    click(window, "Approve")
+    said = button(window, "Approved by Dr A. Example, GP, on Tuesday 24 November 2026")
+    assert not said.isEnabled()
+    assert said.property("part") == "approved"
+    look = colours(QApplication.palette())
+    assert look.done != look.caution
+    click(window, "Withdraw the approval")
+    assert button(window, "Approve").property("part") == "next"
+
+
+def test_a_reason_that_is_no_longer_needed_is_shown_as_unused(window: Window) -> None:
+    open_example(window)
+    type_into(window, "Start", "2 nov 2026")
+    window.show_view("review")
+    reason = "Reason to approve in spite of the start that has passed"
+    type_into(window, reason, "begun three weeks ago")
+    assert not any("Unused reason" in text for text in shown(window))
+    type_into(window, "Start", "1 dec 2026")
+    assert any(
+        text.startswith("Unused reason, for the start that has passed")
+        and "begun three weeks ago" in text
+        for text in shown(window)
+    )
+
+
+@pytest.mark.parametrize("rule", RULE_NAMES)
+def test_no_rule_is_called_by_its_own_name(rule: str) -> None:
+    assert "-" not in rule_words(rule)
+    said = in_readable_words(f"It needs a reason for {rule}.")
+    assert said == f"It needs a reason for {rule_words(rule)}."
 
 
 def listed(window: Window) -> list[str]:

@@ -78,7 +78,7 @@ class FindingsPanel(QWidget):
         self._fit_heights()
 
     def _item(self, finding: Finding) -> QListWidgetItem:
-        mark = {"stop": tr("STOP"), "warn": tr("WARNING"), "note": tr("NOTE")}[finding.severity]
+        mark = severity_word(finding.severity)
         reason = (
             "\n" + tr("Reason given: {reason}", reason=finding.overridden)
             if finding.overridden
@@ -118,6 +118,10 @@ class FindingsPanel(QWidget):
             self.step_wanted.emit(finding.steps[0])
         else:
             self.field_wanted.emit(field_of(rule))
+
+
+def severity_word(severity: str) -> str:
+    return {"stop": tr("STOP"), "warn": tr("WARNING"), "note": tr("NOTE")}[severity]
 
 
 def in_words(counted: dict[str, int]) -> str:

@@ -1,25 +1,34 @@
-"""Review and approval: what stands in the way, the reasons given, the prescriber's name."""
+"""Review and approval: all that is approved on one page, the reasons, the prescriber's name."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
 
 from planner.approval import ApprovalError, approve
 from planner.plan import Override
-from planner.safety import SHORTEST_REASON, Finding, start_passed
+from planner.safety import SHORTEST_REASON, START_PASSED, Finding, start_passed, unused_overrides
 from ui.draft import Draft
 from ui.edit import State
-from ui.fields import Entry, Note, column, heading, label, link, row, rule
+from ui.fields import RICH_TEXT, Entry, Note, column, heading, label, link, row, rule, set_part
 from ui.following import findings_of, standing_of
 from ui.grid import GRID
 from ui.language import tr
+from ui.panels.findings import in_words, severity_word
 from ui.panels.panel import Panel, replace
+from ui.problems_in_words import what_is_wrong
+from ui.reading_dates import long_date
+from ui.rule_names import in_readable_words, rule_words
+from ui.what_is_approved import Part, after_findings, before_findings
+
+PLAIN_TEXT = 0
+SELECTABLE = 1
 
 
 class ReviewPanel(Panel):
-    """Who approves, and why in spite of what. An approval ends with the next edit."""
+    """What is approved, who approves, and why in spite of what. Any edit ends an approval."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,9 +40,20 @@ class ReviewPanel(Panel):
         self._standing.setProperty("part", "heading")
         self._inner.addWidget(self._standing)
         self._inner.addWidget(rule())
-        self._stops = QWidget()
-        self._inner.addWidget(self._stops)
-        self._shown: object = None
+        self._places = [QWidget() for _ in range(3)]
+        for place in self._places:
+            self._inner.addWidget(place)
+        self._shown: list[object] = [None, None, None]
+        self._inner.addWidget(rule())
+        self._lay_out_approval()
+        self._inner.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setAccessibleName(tr("Review"))
+        area.setWidget(inner)
+        column(self).addWidget(area)
+
+    def _lay_out_approval(self) -> None:
         self._by = Entry(tr("Approved by"), tr("The name of the prescriber who approves."))
         self._role = Entry(tr("Role"), tr("Like neurologist, or general practitioner."))
         self._by.textEdited.connect(lambda text: self._fit_button())
@@ -46,9 +66,10 @@ class ReviewPanel(Panel):
         grid.setColumnMinimumWidth(1, 36 * GRID)
         self._inner.addWidget(heading(tr("Approve this plan and this schedule")))
         self._inner.addLayout(grid)
+        self._why_not = Note()
+        self._inner.addWidget(self._why_not)
         self._approve = QPushButton(tr("Approve"))
         self._approve.setProperty("part", "next")
-        self._approve.setAccessibleName(tr("Approve"))
         self._approve.setToolTip(tr("Your name under the plan: its pages no longer say DRAFT."))
         self._approve.clicked.connect(self._do_approve)
         self._withdraw = link(
@@ -57,60 +78,81 @@ class ReviewPanel(Panel):
             lambda: self.edit(tr("withdraw the approval"), lambda d: replace(d, approval=None)),
         )
         self._inner.addLayout(row(self._approve, self._withdraw, 1))
-        self._said = Note()
-        self._inner.addWidget(self._said)
-        self._inner.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setAccessibleName(tr("Review"))
-        area.setWidget(inner)
-        column(self).addWidget(area)
 
     def show_state(self, state: State) -> None:
         if self.state is None:
             self._by.show_text(state.draft.prescriber.name)
-        stops = self._blocking(state)
-        if [one.rule for one in stops] != self._shown:
-            self._shown = [one.rule for one in stops]
-            self._rebuild(stops)
+        found = reviewed(state)
+        self._show_part(0, before_findings(state), _parts)
+        key = [(one.rule, one.message, one.source) for one in found], unused(state)
+        if key != self._shown[1]:
+            self._shown[1] = key
+            self._put(1, self._findings(found, key[1]))
+        self._show_part(2, after_findings(state), _parts)
         super().show_state(state)
         standing = standing_of(state)
         approved = standing is not None and standing.approved and state.current
         self._standing.setText(_standing_words(state))
         self._standing.setAccessibleName(self._standing.text())
+        set_part(self._standing, "approved" if approved else "heading")
         self._withdraw.setVisible(approved)
-        self._said.say("")
         self._fit_button()
 
-    def _blocking(self, state: State) -> list[Finding]:
-        """All findings of severity stop, with or without a reason."""
-        found = [one for one in findings_of(state) if one.severity == "stop"]
-        passed = start_passed(state.plan, state.today) if state.plan else None
-        return [*found, passed] if passed else found
+    def _show_part(self, place: int, what: object, make: object) -> None:
+        if what != self._shown[place]:
+            self._shown[place] = what
+            self._put(place, make(what))  # type: ignore[operator]
 
-    def _rebuild(self, stops: list[Finding]) -> None:
+    def _put(self, place: int, widget: QWidget) -> None:
+        """A widget in the place of the one that is there."""
+        old = self._places[place]
+        where = self._inner.indexOf(old)
+        old.hide()
+        old.deleteLater()
+        self._places[place] = widget
+        self._inner.insertWidget(where, widget)
+
+    def _findings(self, found: list[Finding], idle: tuple[Override, ...]) -> QWidget:
+        """All findings, each with its source; the stops with a line for the reason."""
         self._bound.clear()
-        self._stops.hide()
-        self._stops.deleteLater()
-        self._stops = QWidget()
-        self._inner.insertWidget(2, self._stops)
-        parts = column(self._stops)
-        words = (
-            tr("Each of these needs a reason, which is printed on the prescriber's sheet.")
-            if stops
-            else tr("Nothing stands in the way of approval.")
-        )
-        parts.addWidget(label(words, "quiet"))
-        for finding in stops:
-            message = label(f"{finding.message}  [{finding.source}]")
-            message.setWordWrap(True)
-            parts.addWidget(message)
-            parts.addWidget(self._reason(finding))
+        whole = QWidget()
+        parts = column(whole, spacing=GRID)
+        parts.addWidget(heading(tr("Findings")))
+        counted = {s: sum(one.severity == s for one in found) for s in ("stop", "warn", "note")}
+        parts.addWidget(_words(in_words(counted), "quiet"))
+        if counted["stop"]:
+            parts.addWidget(
+                _words(
+                    tr("Each stop needs a reason, which is printed on the prescriber's sheet."),
+                    "quiet",
+                )
+            )
+        for finding in found:
+            mark = severity_word(finding.severity)
+            stop = finding.severity == "stop"
+            words = f"{mark}  {finding.message}  [{finding.source}]"
+            parts.addWidget(_words(words, "heading" if stop else ""))
+            if stop:
+                parts.addWidget(self._reason(finding))
+        for override in idle:
+            about = rule_words(override.rule)
+            parts.addWidget(
+                _words(
+                    tr(
+                        "Unused reason, for {what}, which is no longer found: {reason}",
+                        what=about,
+                        reason=override.reason,
+                    ),
+                    "quiet",
+                )
+            )
+        return whole
 
     def _reason(self, finding: Finding) -> QWidget:
         whole, note = QWidget(), Note()
         tip = tr("At least {n} characters, in words.", n=SHORTEST_REASON)
-        entry = Entry(tr("Reason to approve in spite of {rule}", rule=finding.rule), tip)
+        name = tr("Reason to approve in spite of {what}", what=rule_words(finding.rule))
+        entry = Entry(name, tip)
         entry.setPlaceholderText(tr("Reason, at least {n} characters", n=SHORTEST_REASON))
 
         def get(draft: Draft) -> str:
@@ -122,8 +164,10 @@ class ReviewPanel(Panel):
             return replace(draft, overrides=(*kept, *given))
 
         def hint(state: State) -> str:
-            short = len(get(state.draft).strip()) < SHORTEST_REASON
-            return tip if short and get(state.draft) else ""
+            so_far = len(get(state.draft).strip())
+            if so_far >= SHORTEST_REASON:
+                return ""
+            return tr("At least {n} characters; {m} so far.", n=SHORTEST_REASON, m=so_far)
 
         self.bind(entry, f"overrides.{finding.rule}", get, put, note, hint)
         parts = column(whole, spacing=4)
@@ -132,9 +176,42 @@ class ReviewPanel(Panel):
         return whole
 
     def _fit_button(self) -> None:
+        """The button says who approved, or what keeps it from being pressed stands above it."""
         state = self.state
-        ready = state is not None and state.current and bool(self._by.text().strip())
-        self._approve.setEnabled(ready)
+        if state is None:
+            return
+        standing = standing_of(state)
+        approved = standing is not None and standing.approved and state.current
+        why_not = "" if approved else self._missing(state)
+        self._why_not.say(why_not)
+        self._approve.setEnabled(not approved and not why_not)
+        words = tr("Approve")
+        if approved and standing is not None and standing.at is not None:
+            who = ", ".join(part for part in (standing.by, standing.role.strip()) if part)
+            day = long_date(standing.at.date())
+            words = tr("Approved by {who}, on {day}", who=who, day=day)
+        self._approve.setText(words.replace("&", "&&"))
+        self._approve.setAccessibleName(words)
+        set_part(self._approve, "approved" if approved else "next")
+
+    def _missing(self, state: State) -> str:
+        """Why it can't be approved now, in one sentence; "" where it can."""
+        if not state.current or state.plan is None:
+            return what_is_wrong(state) or _standing_words(state)
+        reasonless = [
+            rule_words(one.rule)
+            for one in reviewed(state)
+            if one.severity == "stop" and not one.overridden
+        ]
+        if reasonless:
+            return tr(
+                "A reason of at least {n} characters is still needed for {what}.",
+                n=SHORTEST_REASON,
+                what="; ".join(reasonless),
+            )
+        if not self._by.text().strip():
+            return tr("The name of the prescriber who approves is still needed.")
+        return ""
 
     def _do_approve(self) -> None:
         self.settled.emit()
@@ -151,12 +228,68 @@ class ReviewPanel(Panel):
                 at=_now(state),
             )
         except ApprovalError as error:
-            self._said.say(f"{str(error)[:1].upper()}{str(error)[1:]}", wrong=True)
+            words = in_readable_words(str(error))
+            self._why_not.say(f"{words[:1].upper()}{words[1:]}", wrong=True)
             return
         self.edit(
             tr("approval by {name}", name=self._by.text().strip()),
             lambda d: replace(d, overrides=approved.overrides, approval=approved.approval),
         )
+
+
+def reviewed(state: State) -> list[Finding]:
+    """All findings, with the one that is asked on the day of approval: the start has passed."""
+    passed = _passed(state)
+    return [*([passed] if passed else []), *findings_of(state)]
+
+
+def unused(state: State) -> tuple[Override, ...]:
+    """The reasons given for what is not found (any more)."""
+    if state.plan is None:
+        return ()
+    idle = unused_overrides(state.plan, reviewed(state))
+    if _passed(state) is None:
+        started = [o for o in state.plan.overrides if o.rule == START_PASSED and o not in idle]
+        return (*idle, *started)
+    return tuple(one for one in idle if one.rule != START_PASSED)
+
+
+def _passed(state: State) -> Finding | None:
+    return start_passed(state.plan, _day_of_approval(state)) if state.plan else None
+
+
+def _day_of_approval(state: State) -> date:
+    """The day on which it was approved, while that counts; else today."""
+    standing = standing_of(state)
+    if standing is not None and standing.approved and standing.at is not None:
+        return standing.at.date()
+    return state.today
+
+
+def _parts(parts: Iterable[Part]) -> QWidget:
+    """Each part with its heading, its lines and its table."""
+    whole = QWidget()
+    lines = column(whole, spacing=4)
+    for part in parts:
+        title = heading(part.name)
+        title.setContentsMargins(0, GRID, 0, 0)
+        lines.addWidget(title)
+        if part.table:
+            table = label(part.table)
+            table.setProperty("textFormat", RICH_TEXT)
+            table.setProperty("textInteractionFlags", SELECTABLE)
+            table.setAccessibleName(part.name)
+            lines.addWidget(table)
+        for words in part.lines:
+            lines.addWidget(_words(words))
+    return whole
+
+
+def _words(text: str, part: str = "") -> QLabel:
+    words = label(text, part)
+    words.setWordWrap(True)
+    words.setProperty("textFormat", PLAIN_TEXT)
+    return words
 
 
 def _now(state: State) -> datetime:
@@ -169,4 +302,4 @@ def _standing_words(state: State) -> str:
     standing = standing_of(state)
     if not state.current or standing is None:
         return tr("A plan can be approved when every field can be read.")
-    return standing.why
+    return in_readable_words(standing.why)
