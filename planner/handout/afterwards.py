@@ -31,9 +31,9 @@ def draw_afterwards(paper: Paper, given: Given, until: date | None) -> None:
 
 
 def while_it_comes_down(paper: Paper, given: Given) -> None:
-    if given.coming:
+    if given.goes_down:
         _block(paper, given, "notice_title", "notice", "hold")
-        if given.plan.go_back_allowed:
+        if given.may_go_back:
             paper.paragraph(given.said("same_day.go_back"))
         paper.paragraph(given.said("notice.onset"))
     else:
@@ -78,8 +78,10 @@ def leftover(paper: Paper, given: Given) -> None:
 
 
 def reviews(paper: Paper, given: Given) -> None:
-    """When prescriber and patient speak."""
-    if not given.plan.reviews:
+    """When prescriber and patient speak; not when they spoke before the plan was revised."""
+    first = given.plan.revisions[-1].start if given.plan.revisions else date.min
+    to_come = [review for review in given.plan.reviews if review.on >= first]
+    if not to_come:
         return
     paper.heading(2, given.said("first.reviews"), keep=3 * paper.measures.leading)
     paper.bullets(
@@ -88,7 +90,7 @@ def reviews(paper: Paper, given: Given) -> None:
             day=given.wording.day(review.on),
             note=review.note,
         )
-        for review in sorted(given.plan.reviews, key=lambda review: review.on)
+        for review in sorted(to_come, key=lambda review: review.on)
     )
 
 

@@ -17,7 +17,7 @@ from planner.handout.drawings import Drawings
 from planner.handout.errors import HandoutError
 from planner.handout.given import Given
 from planner.handout.paper import Paper
-from planner.handout.steps import dose_texts, doses_before, mark_of, mark_words, only_product
+from planner.handout.steps import dose_texts, mark_of, mark_words, only_product
 from planner.handout.words import Run
 from planner.schedule import Dose, Step
 
@@ -125,7 +125,7 @@ class _Strips:
         if day == given.schedule.stops_on:
             return Day(bands, (), (), "")
         step = given.step_on(day)
-        changes = step.start == day and [d.mg for d in step.doses] != doses_before(given, step)
+        changes = step.start == day and [d.mg for d in step.doses] != given.doses_before(step)
         mark = mark_of(step.daily_mg, step.before_mg) or "down" if changes else ""
         head = (Run(given.wording.day_short(day), bold=changes),)
         return Day(bands, head, self._cells_of(table, step, changes), mark)
@@ -133,7 +133,7 @@ class _Strips:
     def _cells_of(self, table: DoseTable, step: Step, changes: bool) -> tuple[Cell, ...]:
         key = (step.start, changes)
         if key not in self._cells:
-            before = doses_before(self._given, step)
+            before = self._given.doses_before(step)
             self._cells[key] = tuple(
                 self._cell(table, dose, mark_of(dose.mg, mg) if changes else "")
                 for dose, mg in zip(step.doses, before, strict=True)
@@ -151,7 +151,7 @@ class _Strips:
             words,
             picture=self._drawings.taken(dose.take, table.text_width * 0.4),
             has_box=True,
-            alternative=given.said("calendar.box_alt", tablets=given.wording.tablets(dose)),
+            alternative=given.said("calendar.box_alt"),
         )
 
 

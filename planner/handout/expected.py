@@ -76,8 +76,15 @@ def _check_sentences(page: Page) -> None:
     page.sentences(
         "fill",
         [
-            Said(dates=(fill.end, *((ask,) if ask else ())), supplies=fill.amounts)
-            for _, fill, ask in fills_told(given)
+            Said(
+                dates=(
+                    *((fill.start,) if given.running_fill and not place else ()),
+                    fill.end,
+                    *((ask,) if ask else ()),
+                ),
+                supplies=fill.amounts,
+            )
+            for place, (_, fill, ask) in enumerate(fills_told(given))
         ],
     )
     line = told(points(plan, schedule))
@@ -87,12 +94,12 @@ def _check_sentences(page: Page) -> None:
 
 def _needed(given: Given) -> list[Said]:
     """What is needed in all: from the start, or from the last revision on."""
-    supply = given.supply_to_come if given.plan.revisions else given.supply
+    supply = given.supply_to_come
     if supply.until is None or not supply.amounts:
         return []
     first = (given.coming[0].start,) if given.plan.revisions else ()
     ends = [supply.until]
-    if not given.schedule.stops_on and not given.supply.fills:
+    if not given.schedule.stops_on and not given.supply.fills and not given.plan.revisions:
         ends.append(supply.until - timedelta(days=7))
     return [Said(dates=(*first, *ends), supplies=supply.amounts)]
 

@@ -10,15 +10,16 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from planner.amounts import Milligrams
 from planner.approval import Standing
-from planner.dates import ONE_DAY
+from planner.dates import ONE_DAY, Change
 from planner.handout.wording import Wording
 from planner.handout.words import Run, Words
 from planner.medicine import Medicine
 from planner.plan import DoseTime, Plan
 from planner.safety import Finding
 from planner.schedule import Dose, Schedule, Step
-from planner.supply import Supply
+from planner.supply import Fill, Supply
 from planner.supply import supply as supply_of
 from planner.validity import tablets_of
 
@@ -123,11 +124,66 @@ class Given:
 
     @cached_property
     def supply_to_come(self) -> Supply:
-        """What is needed from the first change on, where the plan was revised."""
+        """What is needed from here: all, or from the last revision on. The fills keep their days,
+        but what is left of the running one is counted anew: its tablets were dispensed for other
+        doses."""
+        if not self.plan.revisions:
+            return self.supply
         if not self.coming:
             return Supply(None, (), (), 0)
-        coming = replace(self.schedule, steps=self.coming, start=self.coming[0].start)
-        return supply_of(replace(self.plan, fill_days=None), coming, self.medicine)
+        first = self.coming[0].start
+        to_come = [fill for fill in self.supply.fills if fill.end >= first]
+        if to_come and to_come[0].start < first:
+            end = to_come[0].end
+            to_come[0] = Fill(first, end, self._needed(first, end).amounts)
+        return replace(self._needed(first, None), fills=tuple(to_come))
+
+    def _needed(self, first: date, last: date | None) -> Supply:
+        """What the steps to come take from the first day of them to `last`, or in all."""
+        steps, stop = self.coming, self.schedule.stop
+        if last:
+            steps = tuple(step for step in steps if step.start <= last)
+            stop = Change(last + ONE_DAY, last + ONE_DAY)
+        days = replace(self.schedule, steps=steps, start=first, stop=stop)
+        return supply_of(replace(self.plan, fill_days=None), days, self.medicine)
+
+    @property
+    def fills_to_come(self) -> list[tuple[int, Fill]]:
+        """The fills of `supply_to_come`, numbered as among all."""
+        fills = self.supply_to_come.fills
+        return list(enumerate(fills, start=1 + len(self.supply.fills) - len(fills)))
+
+    @property
+    def running_fill(self) -> bool:
+        """The first of the fills to come was dispensed before the revision."""
+        to_come = self.fills_to_come
+        return bool(to_come) and to_come[0][1].start > self.supply.fills[to_come[0][0] - 1].start
+
+    @cached_property
+    def goes_down(self) -> bool:
+        """A lower dose, or none, is still to come."""
+        if not self.coming:
+            return False
+        lower = any(step.cut_mg > 0 for step in self.coming)
+        return lower or self.schedule.stops_on is not None
+
+    @cached_property
+    def may_go_back(self) -> bool:
+        """The patient may go back a step: the prescriber lets her, and before each step to come
+        no dose is lower."""
+        falls = all(
+            dose.mg <= before
+            for step in self.coming
+            for dose, before in zip(step.doses, self.doses_before(step), strict=True)
+        )
+        return self.plan.go_back_allowed and self.goes_down and falls
+
+    def doses_before(self, step: Step) -> list[Milligrams]:
+        """The doses of the day before the step; none where nothing was taken that day."""
+        place = self.place_of(step)
+        if not place:
+            return list(self.plan.doses)
+        return [dose.mg for dose in self.schedule.steps[place - 1].doses]
 
     @cached_property
     def first_change(self) -> date | None:

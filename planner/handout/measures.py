@@ -35,7 +35,7 @@ class Measures:
     """Columns of a list of short points."""
     table_leading: float = 16.5
     """From line to line in a table."""
-    cell_padding: float = 4.5
+    cell_padding: float = 6
     """Left and right of what stands in a table's cell."""
     row_padding: float = 3
     """Above and below it."""
@@ -49,7 +49,7 @@ class Measures:
     """A box to tick."""
     tablet: float = 17
     """A drawn tablet, across."""
-    date_column: float = 113
+    date_column: float = 117
     """Of a table by day; 0: the day has a line of its own above its doses."""
     most_columns: int = 3
     """Dose times side by side; with more, a row wraps."""
@@ -67,7 +67,7 @@ LARGE_PRINT = replace(
     leading=23,
     title=27,
     heading=21,
-    footer=14,
+    footer=16,
     after_paragraph=7,
     before_heading=16,
     bullet_indent=20,
@@ -81,7 +81,7 @@ LARGE_PRINT = replace(
     date_column=0,
     margin=36,
     chart_height=150,
-    chart_type=16,
+    chart_type=18,
     write_in=38,
 )
 SHEET = Measures(

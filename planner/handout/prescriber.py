@@ -58,7 +58,7 @@ def regimen(paper: Paper, given: Given) -> None:
 def _regimen_line(given: Given, dose: Dose) -> str:
     names = {"name": given.words.dose_name(dose.name), "time": dose.time}
     tablets = given.wording.tablets(dose)
-    if dose.take and given.is_liquid(dose):
+    if not dose.take or given.is_liquid(dose):
         return given.said("prescriber.regimen_liquid", tablets=tablets, **names)
     mg = given.wording.milligrams(dose.mg)
     return given.said("prescriber.regimen", mg=mg, tablets=tablets, **names)
@@ -154,8 +154,6 @@ def _dose(given: Given, dose: Dose) -> str:
     if not dose.take:
         return given.wording.none
     tablets = given.wording.tablets(dose)
-    if given.is_liquid(dose):
-        return tablets
     return f"{given.wording.milligrams(dose.mg)}\n{tablets}"
 
 

@@ -70,20 +70,16 @@ class Page:
         """A cell says a dose: its mg, what is taken, and as many drawn pieces."""
         text = self.without_own_words(node.text)
         self._same_pieces(place, self._pieces_of(dose), self.figures.pieces(text))
-        in_words = all(one.mg is not None for one in self.figures.pieces(text))
-        mg = [] if in_words else [dose.mg]
+        mg = [dose.mg] if dose.take else []
         self.same(f"{place}, mg", mg, self.figures.milligrams(text))
 
     def drawn(self, place: str, node: Node, dose: Dose) -> None:
-        """The picture in a cell: its words, and the strengths that stand in its whole pieces."""
+        """The picture in a cell: the strengths that stand in its whole pieces."""
         figures = [kid for kid in node.kids if kid.role == "Figure" and kid.own.strip()]
         pictures = [kid for kid in node.kids if kid.role == "Figure"]
         if not dose.take:
             self.same(f"{place}, drawn pieces", 0, len(figures))
             return
-        self._same_pieces(
-            place, self._pieces_of(dose), self.figures.pieces(pictures[0].alternative)
-        )
         wanted: list[str] = []
         for taken in dose.take:
             product = self._products[taken.product]

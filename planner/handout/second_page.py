@@ -62,10 +62,10 @@ def same_day(paper: Paper, given: Given) -> None:
             paper.paragraph(given.spoken(f"same_day.{key}", who=who))
         else:
             paper.write_in(given.said(f"same_day.{key}_blank"))
-    if given.coming:
+    if given.goes_down:
         paper.paragraph(given.spoken("same_day.hold"))
-        if given.plan.go_back_allowed:
-            paper.paragraph(given.said("same_day.go_back"))
+    if given.may_go_back:
+        paper.paragraph(given.said("same_day.go_back"))
 
 
 def _by_day(given: Given) -> str:
@@ -88,7 +88,7 @@ def missed(paper: Paper, given: Given) -> None:
 
 def how_long_it_lasts(paper: Paper, given: Given) -> None:
     """Until when the supply lasts, by when to ask for more, and what if the label differs."""
-    supply = given.supply
+    supply = given.supply_to_come
     paper.heading(2, given.said("lasting.title"), keep=4 * paper.measures.leading)
     if supply.until:
         if needed := _needed(given):
@@ -100,7 +100,7 @@ def how_long_it_lasts(paper: Paper, given: Given) -> None:
 
 def _needed(given: Given) -> tuple[Run, ...]:
     """What the plan takes: all of it, or from its last revision on."""
-    supply = given.supply_to_come if given.plan.revisions else given.supply
+    supply = given.supply_to_come
     if supply.until is None or not supply.amounts:
         return ()
     counted = "" if given.schedule.stops_on else "_counted"
@@ -117,47 +117,49 @@ def _needed(given: Given) -> tuple[Run, ...]:
 
 def _ask(given: Given) -> tuple[Run, ...]:
     """By when to ask for more."""
-    if given.supply.fills or given.supply.until is None:
+    supply = given.supply_to_come
+    if supply.fills or supply.until is None:
         return given.spoken("lasting.ask_fills")
+    if given.plan.revisions:
+        return given.spoken("lasting.ask_now")
     if given.schedule.stops_on:
         return given.spoken("lasting.ask")
-    ask = given.supply.until - ASK_AHEAD
+    ask = supply.until - ASK_AHEAD
     return given.spoken("lasting.ask_by", day=given.wording.day(ask))
 
 
 def fills_told(given: Given) -> list[tuple[int, Fill, date | None]]:
     """The supplies to come that the page names: number, fill, and by when to ask for the next."""
-    numbered = list(enumerate(given.supply.fills, start=1))
-    last = len(numbered) if given.schedule.stops_on else 0
-    first = given.first_change if given.plan.revisions else None
-    told = [(n, fill) for n, fill in numbered if first is None or fill.end >= first]
-    return [(n, fill, None if n == last else _ask_on(fill, first)) for n, fill in told[:MOST_FILLS]]
+    last = len(given.supply.fills) if given.schedule.stops_on else 0
+    told = given.fills_to_come[:MOST_FILLS]
+    return [(number, fill, None if number == last else _ask_on(fill)) for number, fill in told]
 
 
-def _ask_on(fill: Fill, first: date | None) -> date:
-    """The day by which to ask for the next supply: not before the plan's change."""
-    ask = fill.end - min(ASK_AHEAD, (fill.end - fill.start + ONE_DAY) // 2)
-    return max(ask, first) if first else ask
+def _ask_on(fill: Fill) -> date:
+    """The day by which to ask for the next supply."""
+    return fill.end - min(ASK_AHEAD, (fill.end - fill.start + ONE_DAY) // 2)
 
 
 def _fills(paper: Paper, given: Given) -> None:
     """The supplies to come, each with the day by which to ask for the next."""
-    wording, told = given.wording, fills_told(given)
-    paper.bullets(
-        (
-            given.spoken(
-                "lasting.fill" if ask else "lasting.fill_last",
-                number=number,
-                amounts=wording.supplies(fill.amounts) if fill.amounts else wording.none,
-                until=wording.day(fill.end),
-                ask=wording.day(ask) if ask else "",
-            )
-            for number, fill, ask in told
-        ),
-        title="fill",
-    )
+    told = fills_told(given)
+    paper.bullets((_fill(given, *one) for one in told), title="fill")
     if told and told[-1][0] < len(given.supply.fills):
         paper.paragraph(given.said("lasting.fills_more"))
+
+
+def _fill(given: Given, number: int, fill: Fill, ask: date | None) -> tuple[Run, ...]:
+    """A supply; of the one that a revision meets, only what is needed for the rest of its days."""
+    wording = given.wording
+    running = given.running_fill and number == given.fills_to_come[0][0]
+    return given.spoken(
+        f"lasting.{'fill_now' if running else 'fill'}{'' if ask else '_last'}",
+        number=number,
+        day=wording.day(fill.start),
+        amounts=wording.supplies(fill.amounts) if fill.amounts else wording.none,
+        until=wording.day(fill.end),
+        ask=wording.day(ask) if ask else "",
+    )
 
 
 def chart_fits(paper: Paper) -> bool:

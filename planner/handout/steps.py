@@ -31,7 +31,7 @@ def rows_of(given: Given, steps: Sequence[Step]) -> list[Row]:
     return [
         Row(
             (Run(given.wording.day(step.start), bold=True),),
-            _cells(given, step.doses, doses_before(given, step)),
+            _cells(given, step.doses, given.doses_before(step)),
             _revised_here(given, step),
         )
         for step in steps
@@ -105,17 +105,7 @@ def dose_texts(given: Given, dose: Dose, *, bold: bool) -> tuple[Run, ...]:
         return (Run(given.words.text("first.no_dose"), bold),)
     only = only_product(given) is not None
     tablets = given.wording.tablets(dose, short=only)
-    if given.is_liquid(dose) and not only:
-        return (Run(tablets, bold),)
     return (Run(given.wording.milligrams(dose.mg), bold), Run(tablets))
-
-
-def doses_before(given: Given, step: Step) -> list[Milligrams]:
-    """The doses of the day before the step."""
-    place = given.place_of(step)
-    if not place:
-        return list(given.plan.doses)
-    return [dose.mg for dose in given.schedule.steps[place - 1].doses]
 
 
 def mark_of(mg: Milligrams, before: Milligrams) -> Mark:

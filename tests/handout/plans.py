@@ -93,6 +93,26 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     ),
     "packets": document("20/20/20", **PEOPLE, products=["granules-5mg", "granules-20mg"]),
     "nothing changes": document("10/10/10", **PEOPLE, taper=pace("5", target="30")),
+    "no dose at noon": document("20/0/20", **PEOPLE),
+    "a rise in mid-fill": {
+        **document(**PEOPLE),
+        "fill_days": 28,
+        "revisions": [
+            {"from": "2026-12-30", "regimen": ["20", "20", "20"], "reason": "spasms came back"}
+        ],
+    },
+    "a rise that stays": {
+        **document(**PEOPLE, taper=pace("5", target="30")),
+        "revisions": [
+            {
+                "from": "2027-01-20",
+                "regimen": ["20", "15", "20"],
+                "taper": pace("5", target="55"),
+                "reason": "spasms",
+            }
+        ],
+    },
+    "stopped at once": document("10", **PEOPLE, taper=pace("10")),
     "stopped by a revision": {
         **document(**PEOPLE),
         "revisions": [{"from": "2027-01-20", "regimen": ["0", "0", "0"], "reason": "side effects"}],

@@ -57,6 +57,24 @@ def test_so_it_is_in_other_papers_languages_and_sizes(name: str, options: dict[s
     assert misplaced(pdf(name, audience="all", **options)) == []
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_date_stands_well_apart_from_the_doses(language: str, paper: str) -> None:
+    page = pages(pdf("textbook", language=language, paper=paper))[0]
+    beside = [
+        (box, other)
+        for box in page.boxes
+        for other in page.boxes
+        if abs(other.bottom - box.bottom) < 4
+        and 40 < box.left < 50 < 164 < other.left < 168
+        and box.right < other.left + 20
+    ]
+    assert len(beside) > 10
+    assert (
+        min(other.left - box.right for box, other in beside) >= 8
+    )  # and the space that ends each line
+
+
 NAMES = st.text(alphabet="abcdefgh Äñøß-'.MWil", min_size=1, max_size=150)
 
 
