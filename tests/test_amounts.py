@@ -114,7 +114,15 @@ def test_halves_are_rounded_up_away_from_zero(amount: str, places: int, text: st
         ("a" * 59, '"' + "a" * 56 + "…"),
         ("a" * 1_000_000, '"' + "a" * 56 + "…"),
     ],
-    ids=["plain", "no ASCII", "a line break", "other signs without shape", "just fits", "a little too long", "a megabyte"],
+    ids=[
+        "plain",
+        "no ASCII",
+        "a line break",
+        "other signs without shape",
+        "just fits",
+        "a little too long",
+        "a megabyte",
+    ],
 )
 def test_text_that_an_error_repeats_stays_on_one_short_line(text: str, shown: str) -> None:
     assert quoted(text) == shown
