@@ -45,8 +45,7 @@ def reasons(doses: str = "20/20/20", **fields: Any) -> list[str]:
             "25/25/25",
             {"taper": pace("5"), **UNCUT_25},
             1,
-            "asked 50 mg; every dose can be made; "
-            "coarse: it cuts 25 mg where 5 mg was asked for",
+            "asked 50 mg; every dose can be made; coarse: it cuts 25 mg where 5 mg was asked for",
         ),
         ("20/20/20", {"taper": STAY}, 0, "the doses written out in the plan"),
         (

@@ -175,7 +175,10 @@ PARTS_TOO_DEEP = "expected a plan; its parts lie too deep in one another"
         (b"\xef\xbb\xbf", "expected a plan; the file is empty"),
         (b"Dear doctor,", "expected a plan as JSON; at line 1, column 1: Expecting value"),
         (b"\x89PNG\r\n\x1a\n", "expected a plan as UTF-8 text, or a PDF of ours; byte 0 is no"),
-        (b'{"format": "taper-pl\xe4n"}', "expected a plan as UTF-8 text, or a PDF of ours; byte 20 is no"),
+        (
+            b'{"format": "taper-pl\xe4n"}',
+            "expected a plan as UTF-8 text, or a PDF of ours; byte 20 is no",
+        ),
         (WHOLE[:100], "expected a plan as JSON; at line 1, column "),
         (WHOLE + b"}", "expected a plan as JSON; at line 1, column "),
         (b"[]", "expected a plan, a JSON object; got []"),
