@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from planner.medicine import Medicine
 
 Value = TypeVar("Value")
-_AT_ONCE = {"above_mg": "0", "cut_mg": "1000", "every": {"days": 1}}
+IDENTITY = ("patient.birth_date",)
+"""Fields that say who the patient is: no dose follows from them, so they keep no schedule away."""
 
 
 class Problem(NamedTuple):
@@ -48,7 +49,10 @@ class Problem(NamedTuple):
 
 
 class Drafted(NamedTuple):
-    """The plan that a draft makes, or the problems that keep it from making one."""
+    """The plan that a draft makes, or the problems that keep it from making one.
+
+    With a problem of the patient's identity alone there are both: the plan leaves it out.
+    """
 
     plan: Plan | None
     problems: tuple[Problem, ...]
@@ -58,17 +62,18 @@ def plan_of(draft: Draft, medicines: Mapping[str, Medicine], day_first: bool) ->
     """The plan that the form makes, or what is wrong with it, field by field."""
     reader = _Reader(draft, medicines[draft.medicine], day_first)
     document = reader.document()
-    if reader.problems:
+    if any(problem.field not in IDENTITY for problem in reader.problems):
         unmakeable = _unmakeable(document, draft, medicines)
-        return Drafted(None, (*reader.problems, *unmakeable))
+        problems = (*reader.problems, *unmakeable)
+        return Drafted(None, (*problems, *_apart(document, draft, medicines, problems)))
     from planner.documents import plan_from  # an empty form needs none: a faster start
 
     try:
         plan = plan_from(document, medicines)
         chosen = {name: getattr(draft, name) for name in ("revisions", "overrides", "approval")}
-        return Drafted(msgspec.structs.replace(plan, **chosen), ())
+        return Drafted(msgspec.structs.replace(plan, **chosen), tuple(reader.problems))
     except PlanError as error:
-        return Drafted(None, (problem_of(error),))
+        return Drafted(None, (*reader.problems, problem_of(error)))
 
 
 def _unmakeable(
@@ -79,6 +84,7 @@ def _unmakeable(
         return []
     from planner.documents import plan_from
     from planner.schedule import build
+    from ui.checked_apart import AT_ONCE
 
     problems = []
     for index, row in enumerate(document["regimen"]):
@@ -91,7 +97,7 @@ def _unmakeable(
             },
             "regimen": [{"name": "dose", "time": "00:00", "mg": row["mg"]}],
             "start": draft.typed_on.isoformat(),
-            "taper": {"method": "pace", "pace": [_AT_ONCE]},
+            "taper": {"method": "pace", "pace": [AT_ONCE]},
         }
         try:
             build(plan_from(alone, medicines), medicines[draft.medicine])
@@ -99,6 +105,22 @@ def _unmakeable(
             if error.field == "regimen[0].mg":
                 problems.append(Problem(f"regimen[{index}].mg", error.reason))
     return problems
+
+
+def _apart(
+    document: dict[str, Any],
+    draft: Draft,
+    medicines: Mapping[str, Medicine],
+    problems: tuple[Problem, ...],
+) -> list[Problem]:
+    """What the planner says of the other fields, while these can't be used."""
+    if not any(row["mg"] for row in document["regimen"]):
+        return []
+    from ui.checked_apart import checked_apart
+
+    unread = [problem.field for problem in problems]
+    errors = checked_apart(document, medicines, unread, draft.typed_on.isoformat())
+    return [problem_of(error) for error in errors]
 
 
 def problem_of(error: PlanError) -> Problem:

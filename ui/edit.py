@@ -31,7 +31,9 @@ class State(NamedTuple):
     plan: Plan | None
     schedule: Schedule | None
     current: bool
-    """The plan and the schedule follow from the form as it stands."""
+    """The plan and the schedule follow from the form as it stands, all of it."""
+    worked_out: bool
+    """They do but for who the patient is: it can be read on, but not go out."""
     medicine: Medicine
     today: date
     day_first: bool

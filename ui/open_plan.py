@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from planner.plan import Plan, PlanError
 from ui.draft import Draft
-from ui.drafting import plan_of, problem_of
+from ui.drafting import IDENTITY, plan_of, problem_of
 from ui.edit import Edit, State
 from ui.plan_texts import draft_of
 from ui.settling import settled
@@ -166,7 +166,8 @@ class OpenPlan(QObject):
 
     def settle(self) -> None:
         """Write out dates that were typed as words: no edit, for they mean the same."""
-        if any(not problem.missing for problem in self.state.problems):
+        wrong = [one.field for one in self.state.problems if not one.missing]
+        if any(field not in IDENTITY for field in wrong):
             return  # what can't be used stays as it was typed
         draft = settled(self._present.draft, self._day_first)
         if draft != self._present.draft:
@@ -200,14 +201,15 @@ class OpenPlan(QObject):
             try:
                 self._last_good = (plan, build(plan, medicine))
             except PlanError as error:
-                plan, problems = None, (problem_of(error),)
+                plan, problems = None, (*problems, problem_of(error))
         good_plan, schedule = self._last_good or (None, None)
         return State(
             draft=draft,
             problems=problems,
             plan=good_plan,
             schedule=schedule,
-            current=plan is not None,
+            current=plan is not None and not problems,
+            worked_out=plan is not None,
             medicine=medicine,
             today=self._today(),
             day_first=self._day_first,

@@ -19,7 +19,7 @@ from ui.draft import (
     RowText,
     StepText,
 )
-from ui.reading_dates import short_date
+from ui.reading_dates import birth_date, short_date
 
 
 def draft_of(plan: Plan, today: date) -> Draft:
@@ -62,7 +62,7 @@ def _patient_text(plan: Plan) -> PatientText:
     return PatientText(
         name=patient.name,
         identifier=patient.identifier,
-        birth_date=short_date(patient.birth_date) if patient.birth_date else "",
+        birth_date=birth_date(patient.birth_date) if patient.birth_date else "",
         taken_months="" if patient.taken_months is None else str(patient.taken_months),
         risks=patient.risks,
         reason=patient.reason,

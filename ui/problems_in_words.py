@@ -10,6 +10,9 @@ from ui.panels.panel import sentence
 
 def what_is_wrong(state: State) -> str:
     """Why the schedule below is not that of the form; "" where it is, or where none ever was."""
+    if state.worked_out and not state.current:
+        waits = tr("The schedule stands; printing and approval wait for it.")
+        return f"{_said(state.problems[0], state)} {waits}"
     if state.current or state.plan is None:
         wrong = [problem for problem in state.problems if not problem.missing]
         return _said(wrong[0], state) if wrong else ""
@@ -26,10 +29,24 @@ def next_to_do(state: State) -> str:
     if any(field.startswith("regimen") for field in missing):
         return tr("Type what the patient takes now: the milligrams at each time of the day.")
     if any(field.startswith("taper") for field in missing):
-        return tr("Then say how the dose comes down: by how much, and how often.")
+        return _way_down(missing)
     if "start" in missing:
         return tr("Then say when it starts, like next monday.")
     return tr("Fill in what is marked.")
+
+
+def _way_down(missing: list[str]) -> str:
+    """What is missing of the taper, as its method has it."""
+    if any(field.startswith("taper.steps") for field in missing):
+        return tr("Then write the steps out: the doses of each, and how long they are taken.")
+    often = any(field.endswith(".every") for field in missing)
+    if "taper.by" in missing:
+        if often:
+            return tr("Then say by which day it is to be finished, and how often the dose changes.")
+        return tr("Then say by which day it is to be finished, like 31 march.")
+    if all(field.endswith(".every") for field in missing if field.startswith("taper")):
+        return tr("Then say how often the dose changes.")
+    return tr("Then say how the dose comes down: by how much, and how often.")
 
 
 def place_in_words(field: str, state: State) -> str:
@@ -43,6 +60,7 @@ def place_in_words(field: str, state: State) -> str:
         "start": tr("Start"),
         "hold_days": tr("Days held"),
         "taper.target_mg": tr("Down to"),
+        "taper.by": tr("Finished by"),
         "taper": tr("Reduce"),
         "products": tr("Tablets"),
         "patient.birth_date": tr("Birth date"),

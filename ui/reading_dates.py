@@ -8,6 +8,7 @@ date is taken for granted.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ _DAY_MONTH = r"(\d{1,2})(?:st|nd|rd|th)?\.?\s*(?:of\s+)?([a-z]{3,9})\.?,?\s*(\d{
 _MONTH_DAY = r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})?"
 _IN = r"(?:in\s+)?(\d+|an?|one|two)\s*(day|week|month)s?(?:\s+from\s+(?:now|today))?"
 _EXPECTED = "a date like 1 Dec 2026, next Monday or in 2 weeks"
+_EXPECTED_BIRTH = "a birth date like 3 Feb 1970, 3/2/1970 or 1970-02-03"
 
 
 class ReadDate(NamedTuple):
@@ -47,12 +49,12 @@ def read_date(text: str, today: date, day_first: bool, past: bool = False) -> Re
     weekday, rest = _split_weekday(typed)
     for read in (_relative, _iso, _written):
         if found := read(rest, today, past):
-            return _checked(found, weekday, text)
+            return _has_been(_checked(found, weekday, text), today, past)
     if weekday is not None and not rest.removeprefix("next").removeprefix("this").strip():
         return _weekday(weekday, typed, today)
     if match := re.fullmatch(_FIGURES, rest):
-        return _figures(match, today, day_first, past, text)
-    raise _unread(text)
+        return _has_been(_figures(match, today, day_first, past, text), today, past)
+    raise _unread(text, past)
 
 
 def date_hint(text: str, typed_on: date, day_first: bool, past: bool = False) -> str:
@@ -66,15 +68,16 @@ def date_hint(text: str, typed_on: date, day_first: bool, past: bool = False) ->
         read = read_date(text, typed_on, day_first, past)
     except Unread:
         return ""
-    if text.strip() == short_date(read.on):
+    written_out = birth_date(read.on) if past else short_date(read.on)
+    if text.strip() == written_out:
         return ""
-    words = long_date(read.on)
+    words = _day_month_year(read.on) if past else long_date(read.on)
     return f"{words} ({read.doubt})" if read.doubt else words
 
 
 def long_date(day: date) -> str:
     """ "Tuesday 16 February 2027"."""
-    return f"{WEEKDAYS[day.weekday()].title()} {day.day} {MONTHS[day.month - 1].title()} {day.year}"
+    return f"{WEEKDAYS[day.weekday()].title()} {_day_month_year(day)}"
 
 
 def short_date(day: date) -> str:
@@ -86,6 +89,10 @@ def short_date(day: date) -> str:
 def birth_date(day: date) -> str:
     """ "3 Feb 1970": nobody's birthday is known by its weekday."""
     return f"{day.day} {MONTHS[day.month - 1].title()[:3]} {day.year}"
+
+
+def _day_month_year(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1].title()} {day.year}"
 
 
 def _split_weekday(typed: str) -> tuple[int | None, str]:
@@ -115,7 +122,7 @@ def _relative(typed: str, today: date, past: bool) -> date | None:
 
 def _iso(typed: str, today: date, past: bool) -> date | None:
     match = re.fullmatch(_ISO, typed)
-    return _date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    return _that_is(int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def _written(typed: str, today: date, past: bool) -> date | None:
@@ -125,7 +132,13 @@ def _written(typed: str, today: date, past: bool) -> date | None:
         day, month, year = int(match[2]), _month(match[1]), match[3]
     else:
         return None
-    return _in_year(day, month, year, today, past) if month else None
+    if not month:
+        return None
+    if found := _in_year(day, month, year, today, past):
+        return found
+    if year is None and past:
+        return None
+    return _that_is(_year_meant(month, year, today, past), month, day)
 
 
 def _figures(match: re.Match[str], today: date, day_first: bool, past: bool, text: str) -> ReadDate:
@@ -134,7 +147,10 @@ def _figures(match: re.Match[str], today: date, day_first: bool, past: bool, tex
     by_month = _in_year(second, first, year, today, past)
     wanted, other = (by_day, by_month) if day_first else (by_month, by_day)
     if not wanted and not other:
-        raise _unread(text)
+        day, month = (first, second) if day_first or second > 12 else (second, first)
+        if year or not past:
+            _that_is(_year_meant(month, year, today, past), month, day)
+        raise _unread(text, past)
     if not wanted or not other or wanted == other:
         return ReadDate(wanted or other)  # type: ignore[arg-type]
     order = "day first" if day_first else "month first"
@@ -171,10 +187,37 @@ def _in_year(day: int, month: int, year: str | None, today: date, past: bool) ->
         if this and this >= today - _RECENT:
             return this
         return _date(today.year + 1, month, day) or this
-    if len(year) == 2:
-        full = today.year // 100 * 100 + int(year)
-        return _date(full - 100 if past and full > today.year else full, month, day)
-    return _date(int(year), month, day)
+    return _date(_full_year(year, today, past), month, day)
+
+
+def _full_year(year: str, today: date, past: bool) -> int:
+    """1970 for "70" of a birth date, 2026 for "26"."""
+    if len(year) != 2:
+        return int(year)
+    full = today.year // 100 * 100 + int(year)
+    return full - 100 if past and full > today.year else full
+
+
+def _year_meant(month: int, year: str | None, today: date, past: bool) -> int:
+    if year is not None:
+        return _full_year(year, today, past)
+    return today.year if month >= today.month else today.year + 1
+
+
+def _that_is(year: int, month: int, day: int) -> date | None:
+    """The day, or None for what is no date at all. Raises Unread for a day past a month's last."""
+    found = _date(year, month, day)
+    first = _date(year, month, 1)
+    if found is None and first is not None and 28 < day <= 31:
+        days = monthrange(year, month)[1]
+        raise Unread(f"{MONTHS[month - 1].title()} {year} has {days} days")
+    return found
+
+
+def _has_been(read: ReadDate, today: date, past: bool) -> ReadDate:
+    if past and read.on > today:
+        raise Unread(f"expected a birth date that has been; {_day_month_year(read.on)} is to come")
+    return read
 
 
 def _month(word: str) -> int:
@@ -190,6 +233,6 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _unread(text: str) -> Unread:
+def _unread(text: str, past: bool = False) -> Unread:
     shown = text.strip() if len(text.strip()) <= 24 else f"{text.strip()[:23]}…"
-    return Unread(f'expected {_EXPECTED}; got "{shown}"')
+    return Unread(f'expected {_EXPECTED_BIRTH if past else _EXPECTED}; got "{shown}"')

@@ -10,7 +10,7 @@ import msgspec
 
 from ui.draft import Draft, RowText, StepText
 from ui.reading import Unread, read_time, split_cut, split_interval
-from ui.reading_dates import read_date, short_date
+from ui.reading_dates import birth_date, read_date, short_date
 
 
 def settled(draft: Draft, day_first: bool) -> Draft:
@@ -20,7 +20,8 @@ def settled(draft: Draft, day_first: bool) -> Draft:
         if not text.strip():
             return text
         try:
-            return short_date(read_date(text, draft.typed_on, day_first, past).on)
+            day = read_date(text, draft.typed_on, day_first, past).on
+            return birth_date(day) if past else short_date(day)
         except Unread:
             return text
 

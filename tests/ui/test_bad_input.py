@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from tests.ui.conftest import EXAMPLE, click, entry, fill_textbook, note_beside, type_into
+from tests.ui.conftest import EXAMPLE, button, click, entry, fill_textbook, note_beside, type_into
+from ui.edit import Edit
 from ui.window import Window
 
 
@@ -32,7 +34,7 @@ from ui.window import Window
         ("Every", "0", "Expected a whole number above 0; got 0."),
         ("Every", "often", 'Expected a whole number of weeks; got "often".'),
         ("Days held before the first change", "-1", "Expected a whole number from 0 to 3,650"),
-        ("Birth date", "31 feb 1970", 'got "31 feb 1970".'),
+        ("Start", "31 feb", "February 2027 has 28 days."),
     ],
 )
 def test_a_field_that_cannot_be_used_says_so_beside_itself(
@@ -74,6 +76,87 @@ def test_several_fields_say_at_once_what_is_wrong_with_each(window: Window) -> N
     type_into(window, "Start", "soon")
     assert "7.3 mg can't be made" in note_beside(window, "Afternoon dose")
     assert "soon" in note_beside(window, "Start")
+
+
+@pytest.mark.parametrize(
+    ("unread", "typed", "checked", "wrong", "said"),
+    [
+        ("Start", "soon", "Cut", "0", "Expected milligrams above 0; got 0."),
+        ("Start", "soon", "Every", "0", "Expected a whole number above 0; got 0."),
+        ("Start", "soon", "Down to", "80", "Expected a target up to the daily dose, 60 mg"),
+        ("Cut", "some", "Start", "0001-01-01", "Expected a date from 1900 to 2200"),
+        ("Cut", "some", "Afternoon dose", "7.3", "7.3 mg can't be made"),
+        ("Cut", "some", "Days held before the first change", "-1", "from 0 to 3,650"),
+        ("Morning dose", "many", "Start", "9999-12-31", "Expected a date from 1900 to 2200"),
+    ],
+)
+def test_while_one_field_cannot_be_read_the_others_are_still_checked(
+    window: Window, unread: str, typed: str, checked: str, wrong: str, said: str
+) -> None:
+    fill_textbook(window)
+    type_into(window, unread, typed)
+    type_into(window, checked, wrong)
+    assert said in note_beside(window, checked)
+    assert typed in note_beside(window, unread)
+
+
+def test_nothing_is_called_wrong_by_a_field_that_cannot_be_read(window: Window) -> None:
+    fill_textbook(window)
+    type_into(window, "Down to", "30")
+    for name in ("Morning dose", "Afternoon dose", "Bedtime dose"):
+        type_into(window, name, "x")
+        wrong = [one.field for one in window.plan.state.problems]
+        assert all(field.startswith("regimen[") for field in wrong)
+
+
+@pytest.mark.parametrize("typed", ["31 feb 1970", "3 fe", "2030-01-01"])
+def test_a_birth_date_that_cannot_be_read_keeps_no_schedule_away(
+    window: Window, typed: str
+) -> None:
+    type_into(window, "Birth date", typed)
+    fill_textbook(window)
+    state = window.plan.state
+    assert state.schedule is not None
+    assert note_beside(window, "Birth date") != ""
+    assert window.results.show_view("schedule").table.isEnabled()
+    type_into(window, "Cut", "10")
+    schedule = window.plan.state.schedule
+    assert schedule is not None
+    assert schedule.changes[0].daily_mg == 50, "it follows on"
+    assert "printing and approval wait" in window.results.summary.problem.text()
+    for command in ("print", "export", "save"):
+        assert not window.commands.actions[command].isEnabled()
+    assert not window.print_button.isEnabled()
+    window.show_view("review")
+    assert not button(window, "Approve").isEnabled()
+    type_into(window, "Birth date", "3 feb 1970")
+    assert window.plan.state.current
+    assert entry(window, "Birth date").text() == "3 Feb 1970", "no weekday"
+
+
+def test_a_birth_date_that_cannot_be_read_keeps_no_schedule_away_after_a_restart(
+    window: Window,
+) -> None:
+    fill_textbook(window)
+    type_into(window, "Birth date", "3 fe")
+    kept = window.plan.state.draft
+    window.plan.start_new()
+    assert window.plan.state.schedule is None
+    window.plan.recover(kept, None, None)
+    assert window.plan.state.schedule is not None
+    assert window.results.show_view("schedule").table.isEnabled()
+    assert entry(window, "Birth date").text() == "3 fe"
+
+
+def test_an_empty_window_asks_for_what_its_method_needs(window: Window) -> None:
+    for name in ("Morning dose", "Afternoon dose", "Bedtime dose"):
+        type_into(window, name, "20")
+    assert "by how much" in window.results.empty.words.text()
+    type_into(window, "Cut", "5")
+    assert window.results.empty.words.text() == "Then say how often the dose changes."
+    window.plan.edit(Edit("method", lambda d: msgspec.structs.replace(d, method="finish-by")))
+    assert "by which day it is to be finished" in window.results.empty.words.text()
+    assert "by how much" not in window.results.empty.words.text()
 
 
 def test_what_half_a_tablet_is_can_be_taken_with_a_click(window: Window) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ui.reading import Unread
-from ui.reading_dates import long_date, read_date, short_date
+from ui.reading_dates import birth_date, date_hint, long_date, read_date, short_date
 
 TODAY = date(2026, 11, 24)
 
@@ -65,11 +65,39 @@ def test_a_birth_date_with_a_year_of_two_digits_has_been() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "soon", "31 feb", "32/13/2026", "2026-02-30", "1 foo", "in many weeks", "99"]
+    "typed", ["", "soon", "32/13/2026", "2026-13-01", "1 foo", "in many weeks", "99", "45 feb"]
 )
 def test_what_is_no_date_is_refused_in_one_sentence(typed: str) -> None:
     with pytest.raises(Unread, match="expected a date like 1 Dec 2026, next Monday or in 2 weeks"):
         read_date(typed, TODAY, day_first=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("31 feb", "February 2027 has 28 days"), ("feb 30", "February 2027 has 28 days"),
+        ("31/11/2026", "November 2026 has 30 days"), ("2026-02-30", "February 2026 has 28 days"),
+        ("30 feb 2028", "February 2028 has 29 days"), ("31 nov", "November 2026 has 30 days"),
+    ],
+)  # fmt: skip
+def test_a_day_past_the_last_of_its_month_is_told_how_many_there_are(typed: str, said: str) -> None:
+    with pytest.raises(Unread) as unread:
+        read_date(typed, TODAY, day_first=True)
+    assert unread.value.reason == said
+
+
+def test_a_birth_date_is_asked_for_by_birth_dates() -> None:
+    for typed in ("soon", "3 feb", "30/2"):
+        with pytest.raises(Unread, match=r"expected a birth date like 3 Feb 1970, 3/2/1970 or"):
+            read_date(typed, TODAY, day_first=True, past=True)
+    with pytest.raises(Unread, match="that has been; 3 February 2030 is to come"):
+        read_date("3 feb 2030", TODAY, day_first=True, past=True)
+
+
+def test_a_birth_date_is_read_back_without_its_weekday() -> None:
+    assert date_hint("3/2/70", TODAY, True, past=True).startswith("3 February 1970")
+    assert date_hint(birth_date(date(1970, 2, 3)), TODAY, True, past=True) == ""
+    assert read_date("3 Feb 1970", TODAY, True, past=True).on == date(1970, 2, 3)
 
 
 def test_a_weekday_that_does_not_fit_is_said() -> None:

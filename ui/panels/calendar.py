@@ -36,7 +36,7 @@ class CalendarPanel(QWidget):
         column(self).addWidget(self._area)
 
     def show_state(self, state: State) -> None:
-        self.months.show_days(days_of(state), state.current)
+        self.months.show_days(days_of(state), state.worked_out)
 
 
 class Months(QWidget):

@@ -43,7 +43,7 @@ class ChartPanel(QWidget):
 
     def show_state(self, state: State) -> None:
         self._state = state
-        self.drawing.setEnabled(state.current)
+        self.drawing.setEnabled(state.worked_out)
         if state.schedule is not None:
             self.drawing.setAccessibleDescription(
                 "; ".join(
@@ -59,7 +59,7 @@ class ChartPanel(QWidget):
 
     def _ask(self) -> None:
         state = self._state
-        if state is None or state.plan is None or not state.current:
+        if state is None or state.plan is None or not state.worked_out:
             return
         c = colours(QApplication.palette())
         look = ChartLook(

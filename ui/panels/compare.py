@@ -39,8 +39,8 @@ class ComparePanel(Panel):
 
     def show_state(self, state: State) -> None:
         super().show_state(state)
-        self._area.setEnabled(state.current)
-        if state.plan is None or not state.current or state.plan is self._shown:
+        self._area.setEnabled(state.worked_out)
+        if state.plan is None or not state.worked_out or state.plan is self._shown:
             return
         self._shown = state.plan
         compared = candidates(state.plan, state.medicine)

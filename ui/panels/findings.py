@@ -47,8 +47,8 @@ class FindingsPanel(QWidget):
         layout.addWidget(self.list, 1)
 
     def show_state(self, state: State) -> None:
-        self.list.setEnabled(state.current)
-        self.counts.setEnabled(state.current)
+        self.list.setEnabled(state.worked_out)
+        self.counts.setEnabled(state.worked_out)
         found = findings_of(state)
         if found == self._findings and self.counts.text():
             return

@@ -73,7 +73,7 @@ class SchedulePanel(QWidget):
     def show_state(self, state: State) -> None:
         self._state = state
         self.model.show_state(state)
-        self.table.setEnabled(state.current)
+        self.table.setEnabled(state.worked_out)
         self._fit(state)
         self._say_why()
 
@@ -94,7 +94,7 @@ class SchedulePanel(QWidget):
     def do(self, what: str) -> None:
         """Hold, back, slower or stay: with the step that the cursor is on."""
         step, state = self.step, self._state
-        if step is None or state is None or not state.current:
+        if step is None or state is None or not state.worked_out:
             self.refused.emit(tr("Choose a step of the schedule first."))
             return
         if what == "back":

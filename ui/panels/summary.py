@@ -31,7 +31,7 @@ class SummaryPanel(QWidget):
         self._shown: object = None
 
     def show_state(self, state: State) -> None:
-        self.line.setEnabled(state.current)
+        self.line.setEnabled(state.worked_out)
         if (
             state.plan is not None
             and state.schedule is not None

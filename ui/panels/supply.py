@@ -56,7 +56,7 @@ class SupplyPanel(QWidget):
         layout.addWidget(self.table, 1)
 
     def show_state(self, state: State) -> None:
-        self.table.setEnabled(state.current)
+        self.table.setEnabled(state.worked_out)
         if state.plan is None or state.schedule is None:
             return
         needed = supply(state.plan, state.schedule, state.medicine)

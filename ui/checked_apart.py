@@ -1,0 +1,114 @@
+"""What the planner says of the fields that can be read, while another one can't be read yet.
+
+In place of what can't be read stands something that no rule minds; whatever the planner then
+refuses is wrong by itself. Fields that are judged by one that can't be read are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from planner.plan import PlanError
+
+if TYPE_CHECKING:
+    from planner.medicine import Medicine
+
+AT_ONCE = {"above_mg": "0", "cut_mg": "1000", "every": {"days": 1}}
+Document = dict[str, Any]
+
+_JUDGED_BY = {
+    "regimen": ("regimen", "taper.target_mg", "taper.by", "taper.steps", "revisions"),
+    "start": ("taper.by", "dates", "reviews", "revisions"),
+    "taper": ("taper",),
+}
+"""By what comes first in a field that can't be read: the fields that are judged by it."""
+_MOST = 8
+
+
+def checked_apart(
+    document: Document, medicines: Mapping[str, Medicine], unread: Iterable[str], day: str
+) -> list[PlanError]:
+    """The planner's refusals of fields other than those that can't be read."""
+    from planner.documents import plan_from
+    from planner.schedule import build
+
+    document = deepcopy(document)
+    found: list[PlanError] = []
+    left_alone: tuple[str, ...] = ()
+    waiting = list(unread)
+    while len(found) < _MOST:
+        for field in waiting:
+            if not _put_neutral(document, field, day):
+                return found
+            first = re.split(r"[.\[]", field)[0]
+            left_alone += (field, *_JUDGED_BY.get(first, ()))
+        try:
+            build(plan_from(document, medicines), medicines[document["medicine"]])
+            return found
+        except PlanError as error:
+            if any(error.field == field for field in waiting):
+                return found
+            if not _is_judged(error.field, left_alone):
+                found.append(error)
+            waiting = [error.field]
+    return found
+
+
+def _is_judged(field: str, by: tuple[str, ...]) -> bool:
+    """Whether a field is judged by what can't be read; a dose of its own never is."""
+    if re.fullmatch(r"regimen\[\d+\]\.(mg|name|time)", field):
+        return field in by
+    return any(field.startswith(one) for one in by)
+
+
+def _put_neutral(document: Document, field: str, day: str) -> bool:
+    """Put what no rule minds in place of a field; False where there is no such thing."""
+    for pattern, put in _NEUTRAL:
+        if match := re.match(pattern, field):
+            put(document, day, match)
+            return True
+    return False
+
+
+def _dose(document: Document, day: str, match: re.Match[str]) -> None:
+    document["regimen"][int(match[1])]["mg"] = "0"
+
+
+def _regimen(document: Document, day: str, match: re.Match[str]) -> None:
+    document["regimen"][0]["mg"] = "20"
+
+
+def _taper(document: Document, day: str, match: re.Match[str]) -> None:
+    document["taper"] = {"method": "pace", "pace": [AT_ONCE]}
+
+
+def _set(name: str, value: object) -> Callable[[Document, str, re.Match[str]], None]:
+    def put(document: Document, day: str, match: re.Match[str]) -> None:
+        document[name] = day if value is ... else value
+
+    return put
+
+
+def _set_in(part: str, name: str, value: object) -> Callable[[Document, str, re.Match[str]], None]:
+    def put(document: Document, day: str, match: re.Match[str]) -> None:
+        document[part][name] = value
+
+    return put
+
+
+_NEUTRAL: tuple[tuple[str, Callable[[Document, str, re.Match[str]], None]], ...] = (
+    (r"regimen\[(\d+)\]\.mg", _dose),
+    (r"regimen$", _regimen),
+    (r"taper", _taper),
+    (r"start", _set("start", ...)),
+    (r"hold_days", _set("hold_days", 0)),
+    (r"fill_days", _set("fill_days", None)),
+    (r"reviews", _set("reviews", [])),
+    (r"dates\.pauses", _set_in("dates", "pauses", [])),
+    (r"dates\.holidays", _set_in("dates", "holidays", None)),
+    (r"patient\.birth_date", _set_in("patient", "birth_date", None)),
+    (r"patient\.taken_months", _set_in("patient", "taken_months", None)),
+)
