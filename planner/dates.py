@@ -8,6 +8,7 @@ imported only where a plan asks for them.
 from __future__ import annotations
 
 import re
+import warnings
 from bisect import bisect_right
 from collections.abc import Container, Iterable
 from datetime import date, timedelta
@@ -104,9 +105,14 @@ def plus(day: date, interval: Interval) -> date:
 
 
 def public_holidays(region: str) -> HolidayBase:
-    """The public holidays of "US" or "GB-ENG", observed days too. Raises LookupError."""
+    """The public holidays of "US" or "GB-ENG", observed days too. Raises LookupError.
+
+    Of some countries the library knows few years (India: 2001 to 2035); beyond, it knows of none.
+    """
     import holidays
 
+    # It says so on standard error, at each look: nothing that whoever reads there can act on.
+    warnings.filterwarnings("ignore", message="Requested Holidays are available only")
     country, dash, subdivision = region.partition("-")
     if not _COUNTRY.fullmatch(country) or (dash and not subdivision):
         raise LookupError(region)

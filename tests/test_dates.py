@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
@@ -229,3 +231,12 @@ def test_no_allowed_day_is_passed_over(
 
     assert allowed(on)
     assert not any(allowed(due + timedelta(days=n)) for n in range((on - due).days))
+
+
+def test_a_country_whose_holidays_are_known_for_few_years_says_nothing_on_standard_error() -> None:
+    script = (
+        "from datetime import date; from planner.dates import public_holidays; "
+        "print(date(2040, 1, 26) in public_holidays('IN'))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (ran.stdout, ran.stderr) == ("False\n", "")
