@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from planner.amounts import Milligrams
 from planner.dates import ONE_DAY
 from planner.handout.afterwards import MOST_WEEKS
 from planner.handout.calendar import days_shown
@@ -63,7 +64,8 @@ def _check_sentences(page: Page) -> None:
     else:
         stays = schedule.stops_on is None and first is not None
         target = (schedule.steps[-1].daily_mg,) if stays else ()
-        page.sentences("happening", [Said(mg=(plan.daily_dose, *target))])
+        at_once = (first,) if first and not given.coming else ()
+        page.sentences("happening", [Said(dates=at_once, mg=(plan.daily_dose, *target))])
     other = given.first_other.start if given.first_other else schedule.stops_on
     page.sentences("first change", [Said(dates=(other,))] if first and other else [])
     stops = schedule.stops_on
@@ -174,9 +176,11 @@ def _known_dates(given: Given, until: date | None) -> list[date]:
 def _check_prescriber(page: Page) -> None:
     given, schedule = page.given, page.given.schedule
     check_all_steps(page)
-    check_supply_tables(page)
+    check_supply_tables(page, given.supply)
     check_fills_tables(page, given.supply.fills, whole=True)
     page.sentences("regimen", [Said(doses=(dose,)) for dose in given.regimen])
+    now = given.now if given.plan.revisions else ()
+    page.sentences("now", [Said(doses=(dose,)) for dose in now])
     page.sentences("daily", [Said(mg=(given.plan.daily_dose,))])
     page.sentences(
         "sig",
@@ -189,10 +193,19 @@ def _check_prescriber(page: Page) -> None:
     page.sentences("none from", stops)
 
 
+def _changed(given: Given) -> tuple[Milligrams, ...]:
+    """The daily dose before the last revision, and its own where it differs."""
+    before, after = given.changed_mg
+    return (before,) if before == after else (before, after)
+
+
 def _check_pharmacy(page: Page) -> None:
     given, schedule = page.given, page.given.schedule
-    check_supply_tables(page)
-    check_fills_tables(page, given.supply.fills, whole=False)
+    check_supply_tables(page, given.supply_to_come)
+    check_fills_tables(page, given.supply_to_come.fills, whole=False)
+    changed = bool(given.plan.revisions) and given.first_change is not None
+    day = given.plan.revisions[-1].start if changed else date.min
+    page.sentences("changed", [Said(dates=(day,), mg=_changed(given))] if changed else [])
     nodes = page.tables("halves")
     steps = halved_steps(given)[: len(nodes)]
     page.sentences(

@@ -19,6 +19,8 @@ def for_whom(paper: Paper, given: Given) -> None:
         paper.paragraph((Run(words.text("first.draft"), bold=True),))
     stays = given.schedule.stops_on is None
     kind = "same" if given.first_change is None else "stay" if stays else "stop"
+    if kind == "stay" and given.schedule.steps[-1].daily_mg >= given.changed_mg[0]:
+        kind = "changed"
     paper.heading(1, given.said(f"first.title_{kind}"))
     if patient.name and patient.birth_date:
         key = "first.person_number" if patient.identifier else "first.person"
@@ -65,6 +67,9 @@ def _happening(given: Given) -> tuple[Run, ...]:
     if plan.revisions and given.first_change:
         return _revised(given, wording.day(given.first_change))
     now = wording.milligrams(plan.daily_dose)
+    if schedule.stops_on and not given.coming:
+        day = wording.day(schedule.stops_on)
+        return given.spoken("first.happening_at_once", mg=now, day=day)
     if schedule.stops_on:
         return given.spoken("first.happening_stop", mg=now)
     if given.first_change is None:

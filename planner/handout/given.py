@@ -10,7 +10,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from planner.amounts import Milligrams
+from planner.amounts import ZERO, Milligrams
 from planner.approval import Standing
 from planner.dates import ONE_DAY, Change
 from planner.handout.wording import Wording
@@ -158,6 +158,12 @@ class Given:
         """The first of the fills to come was dispensed before the revision."""
         to_come = self.fills_to_come
         return bool(to_come) and to_come[0][1].start > self.supply.fills[to_come[0][0] - 1].start
+
+    @cached_property
+    def changed_mg(self) -> tuple[Milligrams, Milligrams]:
+        """The daily dose on the day before what comes, and on its first day."""
+        after = self.coming[0].daily_mg if self.coming else ZERO
+        return sum((dose.mg for dose in self.now), ZERO), after
 
     @cached_property
     def goes_down(self) -> bool:

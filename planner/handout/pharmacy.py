@@ -21,7 +21,8 @@ def draw_pharmacy(paper: Paper, given: Given) -> None:
     course(paper, given)
     what_to_do(paper, given)
     paper.heading(2, given.said("pharmacy.supply_title"))
-    amounts_table(paper, given)
+    first = given.coming[0].start if given.plan.revisions and given.coming else given.schedule.start
+    amounts_table(paper, given, given.supply_to_come, first)
     halves = halved_steps(given)
     share = 0.55 if halves else 1.0
     fills(paper, given, paper.room * share)
@@ -34,13 +35,16 @@ def course(paper: Paper, given: Given) -> None:
     mg = wording.milligrams(plan.daily_dose)
     if given.first_change is None:
         parts = [given.said("pharmacy.course_same", mg=mg)]
+    elif plan.revisions:
+        paper.paragraph((Run(_changed(given), bold=True),), title="changed")
+        parts = []
     else:
         first = schedule.changes[0].start if schedule.changes else given.first_change
-        key = "course_raise" if plan.revisions else "course"
-        parts = [given.said(f"pharmacy.{key}", mg=mg, day=wording.day(first))]
+        parts = [given.said("pharmacy.course", mg=mg, day=wording.day(first))]
     if schedule.stops_on:
         last, none = wording.day(schedule.stops_on - ONE_DAY), wording.day(schedule.stops_on)
-        paper.paragraph(" ".join(parts))
+        if parts:
+            paper.paragraph(" ".join(parts))
         paper.paragraph(given.said("pharmacy.last", day=last, none=none), title="last dose")
         parts = []
     elif given.first_change:
@@ -57,24 +61,36 @@ def course(paper: Paper, given: Given) -> None:
         paper.write_in(given.said("pharmacy.contact_blank"))
 
 
+def _changed(given: Given) -> str:
+    """From when a revised plan holds, and what it changes that day."""
+    before, after = given.changed_mg
+    kind = "rise" if after > before else "cut" if after < before else "same"
+    return given.said(
+        f"pharmacy.changed_{kind}",
+        day=given.wording.day(given.plan.revisions[-1].start),
+        before=given.wording.milligrams(before),
+        after=given.wording.milligrams(after),
+    )
+
+
 def what_to_do(paper: Paper, given: Given) -> None:
     paper.heading(2, given.said("pharmacy.do_title"))
     products = [given.medicine.by_id[one] for one in given.plan.products]
     tasks = ["repeats", "label", "pillbox"]
-    tasks += ["halves"] if given.supply.halved_doses else []
+    tasks += ["halves"] if given.supply_to_come.halved_doses else []
     tasks += ["liquid"] if any(product.is_liquid for product in products) else []
     paper.bullets(given.said(f"pharmacy.do_{task}") for task in (*tasks, "label_differs"))
 
 
 def fills(paper: Paper, given: Given, room: float) -> None:
     """As many fills as have room; how many more there are."""
-    all_fills = given.supply.fills
+    all_fills = given.fills_to_come
     if not all_fills:
         return
     parts = ("fill", "fill_from", "fill_to", "dispense")
     header = [given.said(f"prescriber.column_{part}") for part in parts]
     table = Table(paper, header, (1, 4, 4, 5), "fills")
-    rows = [fill_row(given, number, fill) for number, fill in enumerate(all_fills, start=1)]
+    rows = [fill_row(given, number, fill) for number, fill in all_fills]
     measures = paper.measures
     used = table.height_of(header) + measures.heading * 1.2 + 3 * measures.leading + 16
     shown = 0
@@ -86,17 +102,19 @@ def fills(paper: Paper, given: Given, room: float) -> None:
         for row in rows[:shown]:
             table.row(row)
     if shown < len(rows):
-        last = given.wording.day(all_fills[-1].end)
+        last = given.wording.day(all_fills[-1][1].end)
         paper.paragraph(given.said("pharmacy.more_fills", count=len(rows) - shown, last=last))
 
 
 def halved_steps(given: Given) -> list[Step]:
-    return [step for step in given.schedule.steps if any(map(needs_half, step.doses))]
+    """The steps with halves: all, or those from the last revision on."""
+    steps = given.coming if given.plan.revisions else given.schedule.steps
+    return [step for step in steps if any(map(needs_half, step.doses))]
 
 
 def the_halves(paper: Paper, given: Given, steps: Sequence[Step]) -> None:
     """The doses that need half a tablet, by step, as many as have room."""
-    count, measures = given.supply.halved_doses, paper.measures
+    count, measures = given.supply_to_come.halved_doses, paper.measures
     paper.heading(2, given.said("pharmacy.halves_title"), keep=1)
     key = "halves_none" if not count else "halves_one" if count == 1 else "halves_count"
     paper.paragraph(given.said(f"pharmacy.{key}", count=f"{count:,}"))

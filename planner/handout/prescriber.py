@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib.metadata import version
 
-from planner.amounts import written
+from planner.amounts import ZERO, written
 from planner.explain import why
 from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.sheet_parts import amounts_table, fills_table, who
 from planner.handout.table import Table
 from planner.handout.words import Run
-from planner.plan import WEEKDAYS, Custom
+from planner.plan import WEEKDAYS, Custom, Revision
 from planner.schedule import Dose, Step
-from planner.summary import summary, taper_in_words
+from planner.summary import duration, summary, taper_in_words
 
 FASTEST_LABEL_DAYS, SLOWEST_LABEL_DAYS = 7, 21
 """1 week (CA, SG, UK) to 3 weeks (DE-CH): sources.md 5, short-taper and too-short."""
@@ -36,7 +37,15 @@ def draw_prescriber(paper: Paper, given: Given, digest: str) -> None:
 
 def regimen(paper: Paper, given: Given) -> None:
     plan, wording = given.plan, given.wording
-    paper.heading(2, given.said("prescriber.regimen_title"))
+    if plan.revisions:
+        paper.heading(2, given.said("prescriber.now_title"))
+        before = given.last_day_now or plan.start
+        paper.paragraph(given.said("prescriber.now_until", day=wording.day(before)))
+        paper.bullets((_regimen_line(given, dose) for dose in given.now), title="now")
+        start = wording.day(plan.start)
+        paper.heading(2, given.said("prescriber.regimen_title_start", day=start))
+    else:
+        paper.heading(2, given.said("prescriber.regimen_title"))
     paper.bullets((_regimen_line(given, dose) for dose in given.regimen), title="regimen")
     daily = given.said("prescriber.daily", mg=wording.milligrams(plan.daily_dose))
     paper.paragraph(daily, title="daily")
@@ -91,16 +100,43 @@ def pace(paper: Paper, given: Given) -> None:
         key = "prescriber.pause" if pause.reason else "prescriber.pause_plain"
         span = {"first": wording.day(pause.start), "last": wording.day(pause.end)}
         parts.append(given.said(key, reason=pause.reason, **span))
-    for number, revision in enumerate(plan.revisions, start=1):
-        key = "prescriber.revision" if revision.reason else "prescriber.revision_plain"
-        day = wording.day(revision.start)
-        parts.append(given.said(key, number=number, day=day, reason=revision.reason))
     paper.paragraph(" ".join(parts))
+    if plan.revisions:
+        numbered = enumerate(plan.revisions, start=1)
+        paper.bullets(_revision(given, number, one) for number, one in numbered)
     if given.schedule.days and not plan.revisions:
         paper.paragraph(given.said("prescriber.length", days=given.schedule.days,
                                    compared=_compared(given, given.schedule.days)))  # fmt: skip
     paper.paragraph(given.said("prescriber.bound"))
     paper.paragraph(given.said("prescriber.onset"))
+
+
+def _revision(given: Given, number: int, revision: Revision) -> str:
+    """What a revision changes: from when, why, the doses, how long they are held, the pace."""
+    key = "revision" if revision.reason else "revision_plain"
+    day = given.wording.day(revision.start)
+    parts = [given.said(f"prescriber.{key}", number=number, day=day, reason=revision.reason)]
+    if revision.regimen is None:
+        parts.append(given.said("prescriber.revision_doses_same"))
+    else:
+        doses = (
+            f"{given.words.dose_name(one.name)} {given.wording.milligrams(mg)}"
+            for one, mg in zip(given.plan.regimen, revision.regimen, strict=True)
+        )
+        parts.append(given.said("prescriber.revision_doses", doses=given.wording.listed(doses)))
+        if not any(revision.regimen):
+            return " ".join(parts)
+    days = duration(revision.hold_days)
+    if days:
+        parts.append(given.said("prescriber.revision_hold", days=days))
+    if revision.taper is None:
+        parts.append(given.said("prescriber.revision_pace_same"))
+    else:
+        parts.append(given.said("prescriber.pace", pace=taper_in_words(revision.taper)))
+        if not isinstance(revision.taper, Custom):
+            target = given.wording.milligrams(revision.taper.target_mg)
+            parts.append(given.said("prescriber.target", mg=target))
+    return " ".join(parts)
 
 
 def _compared(given: Given, days: int) -> str:
@@ -127,6 +163,8 @@ def steps(paper: Paper, given: Given) -> None:
         for step in given.schedule.steps:
             note = given.said("prescriber.why", why=why(given.plan, step, given.medicine))
             table.row(_step_row(given, step), note)
+        if given.schedule.stops_on:
+            table.row(_stop_row(given, given.schedule.stops_on))
     if given.schedule.stops_on:
         day = given.wording.day(given.schedule.stops_on)
         paper.paragraph(
@@ -147,6 +185,20 @@ def _step_row(given: Given, step: Step) -> list[str]:
         *(_dose(given, dose) for dose in step.doses),
         wording.milligrams(step.daily_mg),
         _cut(given, step),
+    ]
+
+
+def _stop_row(given: Given, day: date) -> list[str]:
+    """The first day without, as the last row."""
+    steps, plan = given.schedule.steps, given.plan
+    last = steps[-1].daily_mg if steps else plan.daily_dose
+    cut = given.said("prescriber.cut", mg=given.wording.milligrams(last), percent="100")
+    return [
+        given.said("prescriber.stop_row"),
+        given.wording.day(day),
+        *(given.wording.none for _ in plan.regimen),
+        given.wording.milligrams(ZERO),
+        cut if last else given.said("prescriber.no_cut"),
     ]
 
 
@@ -194,7 +246,7 @@ def rules(paper: Paper, given: Given) -> None:
 
 def supply(paper: Paper, given: Given) -> None:
     paper.heading(2, given.said("prescriber.supply_title"), keep=5 * paper.measures.leading)
-    amounts_table(paper, given)
+    amounts_table(paper, given, given.supply, given.schedule.start)
     if given.supply.fills:
         fills_table(paper, given, given.supply.fills)
 

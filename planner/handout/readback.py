@@ -14,13 +14,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from planner.amounts import Milligrams
+from planner.amounts import ZERO, Milligrams
 from planner.handout.errors import HandoutError
 from planner.handout.figures import Figures, Pieces
 from planner.handout.given import Given
 from planner.handout.reading import Node, Reading
 from planner.schedule import Dose, Step
-from planner.supply import Amount, Fill
+from planner.supply import Amount, Fill, Supply
 
 
 class Said(NamedTuple):
@@ -189,9 +189,8 @@ def check_steps(page: Page, title: str, expected: Sequence[tuple[date, Sequence[
             page.dose(f"{place}, {dose.name}", cell, dose)
 
 
-def check_supply_tables(page: Page) -> None:
-    """What the plan takes, exactly and as dispensed."""
-    supply = page.given.supply
+def check_supply_tables(page: Page, supply: Supply) -> None:
+    """What is taken, exactly and as dispensed."""
     rows = rows_of(page.tables("supply"), 3)
     amounts = [amount for _ in page.tables("supply") for amount in supply.amounts]
     page.same("supply, number of rows", len(amounts), len(rows))
@@ -219,7 +218,15 @@ def check_all_steps(page: Page) -> None:
     count = len(page.given.plan.regimen)
     rows = rows_of(page.tables("all steps"), 4 + count)
     steps = page.given.schedule.steps
-    page.same("all steps, number of rows", len(steps), len(rows))
+    stops = page.given.schedule.stops_on
+    page.same("all steps, number of rows", len(steps) + bool(stops), len(rows))
+    if stops:
+        stop_row = rows.pop()
+        page.same("the stop, day", (stops,), page.figures.dates(stop_row[1].text))
+        last = steps[-1].daily_mg if steps else page.given.plan.daily_dose
+        page.same("the stop, daily mg", [ZERO], page.figures.milligrams(stop_row[-2].text))
+        cut = [last] if last else []
+        page.same("the stop, cut", cut, page.figures.milligrams(stop_row[-1].text))
     for row, step in zip(rows, steps, strict=True):
         place = f"step {step.number}"
         page.same(f"{place}, number", str(step.number), row[0].text)

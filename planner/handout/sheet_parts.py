@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
+
 from planner.amounts import written
 from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.table import Table
 from planner.handout.words import Run
-from planner.supply import Amount, Fill
+from planner.supply import Amount, Fill, Supply
 
 
 def who(paper: Paper, given: Given) -> None:
@@ -30,9 +33,8 @@ def who(paper: Paper, given: Given) -> None:
     paper.paragraph((Run(given.standing.why, bold=not given.standing.approved),))
 
 
-def amounts_table(paper: Paper, given: Given) -> None:
-    """What the plan takes of each product, exactly and as dispensed."""
-    supply = given.supply
+def amounts_table(paper: Paper, given: Given, supply: Supply, first: date) -> None:
+    """What is taken of each product from a day on, exactly and as dispensed."""
     if supply.until is None:
         paper.paragraph(given.said("prescriber.nothing"))
         return
@@ -45,12 +47,22 @@ def amounts_table(paper: Paper, given: Given) -> None:
             )
     until = given.said(
         "prescriber.supply_until",
-        first=given.wording.day(given.schedule.start),
+        first=given.wording.day(first),
         last=given.wording.day(supply.until),
     )
     if given.schedule.stops_on is None:
         until += " " + given.said("prescriber.supply_28")
+    if _rounded(supply):
+        until += " " + given.said("prescriber.fills_rounded")
     paper.paragraph(until)
+
+
+def _rounded(supply: Supply) -> bool:
+    """The fills, each rounded up, come to more than the whole."""
+    fills = Counter[str]()
+    for fill in supply.fills:
+        fills.update({amount.product: amount.dispense for amount in fill.amounts})
+    return any(fills[one.product] > one.dispense for one in supply.amounts)
 
 
 def fills_table(paper: Paper, given: Given, fills: tuple[Fill, ...]) -> None:

@@ -268,7 +268,7 @@ def test_pdfium_and_pypdf_read_it(name: str) -> None:
 
 def test_its_title_and_language_are_the_pages_own() -> None:
     reader = pypdf.PdfReader(BytesIO(pdf("textbook", language="es")))
-    assert reader.metadata.title == "Su plan para tomar menos baclofeno"
+    assert reader.metadata.title == "Su plan de baclofeno"
     assert reader.trailer["/Root"]["/Lang"] == "es"
 
 
@@ -367,3 +367,65 @@ def test_a_name_or_birth_date_that_is_missing_hides_nothing_else(
         reading = read(make(plan(**document("10/5/10", **people)), audience=audience))
         assert footer in reading.footers[0]
     assert label in reading.tree.text
+
+
+# A plan that was revised
+
+
+def test_the_pharmacys_sheet_counts_from_the_revision_on_as_the_patients_page_does() -> None:
+    text = read(pdf("a rise in mid-fill", audience="pharmacy")).tree
+    assert (
+        "Changed plan from Wednesday 30 December 2026: 40 mg to 60 mg a day (a rise)." in text.text
+    )
+    assert "Counted from Wednesday 30 December 2026" in text.text
+    first = text.tables("fills")[0].kids[1].text
+    assert first == (
+        "1 Wednesday 30 December 2026 Sunday 3 January 2027 30 tablets of 10 mg"
+    )  # fmt: skip
+
+
+def test_the_prescribers_sheet_tells_the_start_from_now_and_each_revision() -> None:
+    text = read(pdf("step back in week four", audience="prescriber")).tree.text
+    assert "What is taken now Up to and including Tuesday 29 December 2026:" in text
+    assert "What was taken at the start, Monday 7 December 2026" in text
+    assert (
+        "Revision 1, from Wednesday 30 December 2026: spasms came back. Doses: Morning 15 mg, "
+        "Afternoon 15 mg and Bedtime 15 mg. Held for 2 weeks. Pace: 5 mg every 2 weeks."
+    ) in text
+
+
+def test_a_dose_time_without_a_dose_says_none() -> None:
+    text = read(pdf("no dose at noon", audience="prescriber")).tree.text
+    assert "Afternoon, 15:00: none" in text
+
+
+def test_the_stop_is_the_last_row_of_the_prescribers_table() -> None:
+    table = read(pdf("textbook", audience="prescriber")).tree.tables("all steps")[0]
+    assert table.kids[-1].text == (
+        "Stop Monday 22 February 2027 none none none 0 mg 5 mg (100 percent)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "said"),
+    [
+        ("a rise that stays", "Your changed baclofen plan", "From Wednesday 20 January 2027"),
+        ("stopped at once", "Your plan to come off baclofen", "7 December 2026 you take none."),
+    ],
+)
+def test_titles_and_sentences_are_true_of_rises_and_stops(name: str, title: str, said: str) -> None:
+    content = pdf(name)
+    assert headings(content)[0] == title
+    assert said in read(content).tree.text
+    assert "step by step" not in read(content).tree.text
+
+
+def test_a_plan_that_a_revision_stopped_has_no_calendar_of_the_past() -> None:
+    assert days_of(pdf("stopped by a revision")) == []
+
+
+def test_fills_that_come_to_more_than_the_whole_say_why() -> None:
+    said = "Each fill is rounded up"
+    halves = plan("20/20/20", fill_days=7)
+    assert said in read(make(halves, audience="pharmacy")).tree.text
+    assert said not in read(pdf("textbook", audience="pharmacy")).tree.text
