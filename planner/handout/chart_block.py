@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from planner.dates import ONE_DAY
 from planner.handout.chart import Point, dose_chart, points
 from planner.handout.given import Given
 from planner.handout.paper import Paper
@@ -34,13 +36,24 @@ def draw_chart(paper: Paper, given: Given) -> None:
 
 def _in_words(given: Given) -> str:
     wording = given.wording
+    line = told(points(given.plan, given.schedule))
+    first = given.said(
+        "chart.until" if len(line) > 1 else "chart.point",
+        mg=wording.milligrams(line[0].mg),
+        day=wording.day(first_day_told(line)),
+    )
     said = [
         given.said("chart.point", mg=wording.milligrams(mg), day=wording.day(day))
         if mg
         else given.said("chart.none", day=wording.day(day))
-        for day, mg in told(points(given.plan, given.schedule))
+        for day, mg in line[1:]
     ]
-    return given.said("chart.alt", points=wording.words.text("lists.comma").join(said))
+    return given.said("chart.alt", points=wording.words.text("lists.comma").join([first, *said]))
+
+
+def first_day_told(line: list[Point]) -> date:
+    """The last day of the doses at the beginning; the first one where they stay."""
+    return line[1].day - ONE_DAY if len(line) > 1 else line[0].day
 
 
 def told(line: list[Point]) -> list[Point]:

@@ -9,7 +9,7 @@ from planner.dates import ONE_DAY
 from planner.handout.afterwards import MOST_WEEKS
 from planner.handout.calendar import days_shown
 from planner.handout.chart import points
-from planner.handout.chart_block import told
+from planner.handout.chart_block import first_day_told, told
 from planner.handout.given import Given
 from planner.handout.pharmacy import halved_steps
 from planner.handout.readback import (
@@ -91,7 +91,8 @@ def _check_sentences(page: Page) -> None:
     )
     line = told(points(plan, schedule))
     mg = tuple(point.mg for point in line if point.mg)
-    page.sentences("chart", [Said(dates=tuple(point.day for point in line), mg=mg)])
+    days = (first_day_told(line), *(point.day for point in line[1:]))
+    page.sentences("chart", [Said(dates=days, mg=mg)])
 
 
 def _needed(given: Given) -> list[Said]:

@@ -103,7 +103,7 @@ def _first_change(given: Given) -> tuple[Run, ...]:
         return given.spoken("first.first_stop", day=given.wording.day(stops)) if stops else ()
     day = given.wording.day(step.start)
     pairs = [(dose, now.mg) for dose, now in zip(step.doses, given.now, strict=True)]
-    names = [given.words.dose_name(dose.name) for dose, mg in pairs if dose.mg != mg]
+    names = [given.words.dose_name_within(dose.name) for dose, mg in pairs if dose.mg != mg]
     lower = all(dose.mg <= mg for dose, mg in pairs)
     higher = all(dose.mg >= mg for dose, mg in pairs)
     key = "first_lower" if lower else "first_rise" if higher else "first_change"
@@ -125,7 +125,8 @@ def the_steps(paper: Paper, given: Given) -> list[Row]:
 def _height_of_end(paper: Paper, given: Given) -> float:
     measures = paper.measures
     lines = sum(len(paper.wrap(runs, paper.column)) for runs in _end(given).values())
-    return lines * measures.leading + 3 * measures.after_paragraph + 1
+    more = len(paper.wrap((Run(given.said("first.more_steps")),), paper.column))
+    return (lines + more) * measures.leading + 4 * measures.after_paragraph + 1
 
 
 def the_end(paper: Paper, given: Given) -> None:
@@ -150,11 +151,8 @@ def _end(given: Given) -> dict[str, tuple[Run, ...]]:
 
 def more_steps(paper: Paper, given: Given, rows: list[Row]) -> None:
     """The steps that the first page has no room for."""
-    paper.new_page()
-    paper.heading(2, given.said("first.more_steps_title"))
-    below = _height_of_end(paper, given)
-    _, padding = fitting(paper, given, rows, below)
-    draw_steps(paper, given, rows, title="steps", padding=padding, below=below)
+    paper.heading(2, given.said("first.more_steps_title"), keep=8 * paper.measures.leading)
+    draw_steps(paper, given, rows, title="steps")
 
 
 def earlier_steps(paper: Paper, given: Given) -> None:

@@ -36,8 +36,7 @@ def draw_patient(paper: Paper, given: Given) -> bool:
     rest = the_steps(paper, given)
     if rest:
         paper.paragraph(given.said("first.more_steps"))
-    else:
-        the_end(paper, given)
+    the_end(paper, given)
     never_stop(paper, given)
     emergency(paper, given)
     same_day(paper, given)
@@ -48,7 +47,6 @@ def draw_patient(paper: Paper, given: Given) -> bool:
         chart(paper, given)
     if rest:
         more_steps(paper, given, rest)
-        the_end(paper, given)
         if not has_chart and (has_chart := chart_fits(paper)):
             chart(paper, given)
     earlier_steps(paper, given)

@@ -5,6 +5,7 @@ One function a block, in the order in which the page is read (issue 7).
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from planner.dates import ONE_DAY
@@ -16,6 +17,9 @@ from planner.supply import Fill
 
 ASK_AHEAD = timedelta(days=7)
 """How long before a supply ends more is asked for; half its days where it is shorter."""
+
+_IN_A_NUMBER = re.compile(r"(?<=\d) (?=\d)")
+"""The spaces in a telephone number, which stays on one line."""
 
 MOST_FILLS = 4
 """Supplies named on the patient's page; the pharmacy's sheet has all."""
@@ -59,7 +63,8 @@ def same_day(paper: Paper, given: Given) -> None:
     paper.bullets(given.words.texts("same_day.signs"))
     for key, who in (("day", _by_day(given)), ("night", prescriber.out_of_hours)):
         if who:
-            paper.paragraph(given.spoken(f"same_day.{key}", who=who))
+            unbroken = _IN_A_NUMBER.sub("\N{NO-BREAK SPACE}", who)
+            paper.paragraph(given.spoken(f"same_day.{key}", who=unbroken))
         else:
             paper.write_in(given.said(f"same_day.{key}_blank"))
     if given.goes_down:

@@ -71,6 +71,11 @@ class Words:
         """A dose time's name; the usual English ones in the page's language."""
         return str(self._texts["dose_names"].get(name, name))
 
+    def dose_name_within(self, name: str) -> str:
+        """A dose time's name within a sentence: small where the page's language has its own."""
+        own = self.dose_name(name)
+        return own if own == name else own.lower()
+
     def medicine(self, id: str, name: str) -> str:
         """A medicine's name within a sentence, in the page's language."""
         return str(self._texts["medicines"].get(id, name.lower()))

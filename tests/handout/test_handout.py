@@ -19,6 +19,7 @@ from planner.handout.reading import Node, read
 from planner.plan import Override, Plan
 from planner.schedule import build
 from tests.handout.plans import BACLOFEN, DOCUMENTS, PEOPLE, document, given, make, pdf, plan
+from tests.handout.positions import pages
 
 
 def text_of(content: bytes) -> str:
@@ -429,3 +430,19 @@ def test_fills_that_come_to_more_than_the_whole_say_why() -> None:
     halves = plan("20/20/20", fill_days=7)
     assert said in read(make(halves, audience="pharmacy")).tree.text
     assert said not in read(pdf("textbook", audience="pharmacy")).tree.text
+
+
+def test_the_end_is_said_on_the_first_page_even_where_the_steps_go_on() -> None:
+    page = pypdf.PdfReader(BytesIO(pdf("a rise in mid-fill", language="es"))).pages[0]
+    text = " ".join(page.extract_text().split())
+    assert "Los pasos siguen" in text
+    assert "Nada de baclofeno desde el" in text
+    assert "mañana, tarde y al acostarse" in text
+
+
+@pytest.mark.parametrize("length", [30, 34, 38, 42])
+def test_telephone_numbers_are_not_broken(length: int) -> None:
+    prescriber = {**PEOPLE["prescriber"], "name": "A" * length, "phone": "020 7946 0000"}
+    content = make(plan(**document(**{**PEOPLE, "prescriber": prescriber})))
+    page = pages(content)[1]
+    assert any("020 7946 0000" in box.text.replace("\N{NO-BREAK SPACE}", " ") for box in page.boxes)
