@@ -3,8 +3,8 @@
 The plan's JSON is an associated file of the document (PDF/A-3 and PDF 2.0's AFRelationship). A
 seal, SHA-256 over the plan and over what the pages show, ties the two together: a page, a font or
 the plan changed afterwards no longer fits it, nor does a note laid over a page. It finds changes
-that were not meant for it, and careless tampering; it is no signature: who knows this program can
-make a new seal.
+that were not meant for it, and careless tampering; what is read out in place of pictures is not
+in it, and it is no signature: who knows this program can make a new seal.
 """
 
 from __future__ import annotations
@@ -111,9 +111,14 @@ def _seal(pdf: Pdf, plan: bytes) -> str:
         sealed.update(len(part).to_bytes(8, "big") + part)
 
     add(plan)
+    root = pdf.Root
+    add(f"{'/OpenAction' in root} {'/AA' in root}".encode())
+    add(f"{len(root.AF)} {len(root.Names.EmbeddedFiles.Names)}".encode())
     fonts: dict[str, Object] = {}
     for page in pdf.pages:
         add(",".join(f"{float(side):.2f}" for side in page.MediaBox).encode())
+        shown = ",".join(f"{float(side):.2f}" for side in page.obj.get("/CropBox", ()))
+        add(f"{shown} {int(page.obj.get('/Rotate', 0))} {'/AA' in page.obj}".encode())
         add(page.Contents.read_bytes())
         add(str(len(page.get("/Annots", ()))).encode())
         for name, font in page.Resources.get("/Font", {}).items():

@@ -89,7 +89,28 @@ def no_draft_mark(opened: pikepdf.Pdf) -> None:
         page.Contents = opened.make_stream(operators)
 
 
+def a_page_cropped(opened: pikepdf.Pdf) -> None:
+    opened.pages[0].obj.CropBox = [0, 400, 595, 842]
+
+
+def a_page_turned(opened: pikepdf.Pdf) -> None:
+    opened.pages[0].obj.Rotate = 180
+
+
+def a_script_at_the_start(opened: pikepdf.Pdf) -> None:
+    script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    opened.Root.OpenAction = script
+
+
+def a_second_file(opened: pikepdf.Pdf) -> None:
+    opened.Root.AF.append(opened.Root.AF[0])
+
+
 TAMPERING = [
+    a_page_cropped,
+    a_page_turned,
+    a_script_at_the_start,
+    a_second_file,
     another_plan,
     one_digit_of_the_plan,
     one_dose_on_the_page,
