@@ -84,18 +84,24 @@ def offer_unsaved(window: Window, folder: Path) -> None:
     found = left_behind(folder / "unsaved")
     if not found:
         return
-    latest = found[0]
+    latest, *others = found
+    for other in others:
+        other.let_go()
     kept = latest.kept
 
     def take_up() -> None:
+        if not latest.file.exists():
+            latest.let_go()
+            window.line.say(tr("That plan is no longer there: it was taken up elsewhere."), True)
+            return
         window.plan.recover(kept.draft, Path(kept.path) if kept.path else None, kept.saved)
         window.autosave.keep()
-        latest.file.unlink(missing_ok=True)
+        latest.remove()
 
     who = kept.draft.patient.name.strip() or tr("a plan without a name")
     window.line.ask(
         tr("A plan was left unsaved: {who}, {when}.", who=who, when=f"{kept.at:%d %b %Y, %H:%M}"),
-        {tr("Take it up"): take_up, tr("Later"): lambda: None, tr("Discard"): latest.file.unlink},
+        {tr("Take it up"): take_up, tr("Later"): latest.let_go, tr("Discard"): latest.remove},
     )
 
 

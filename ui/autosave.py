@@ -34,10 +34,22 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 class Found(NamedTuple):
-    """A form that an earlier window left behind, and the file that holds it."""
+    """A form that an earlier window left behind, the file that holds it, and its lock, held as
+    long as the form is on offer: no other window offers it meanwhile.
+    """
 
     kept: Kept
     file: Path
+    lock: QLockFile
+
+    def let_go(self) -> None:
+        """Offer it again, at the next start."""
+        self.lock.unlock()
+
+    def remove(self) -> None:
+        """It was taken up, or isn't wanted."""
+        self.file.unlink(missing_ok=True)
+        self.lock.unlock()
 
 
 class Autosave(QObject):
@@ -89,13 +101,13 @@ def left_behind(folder: Path) -> list[Found]:
     for file in folder.glob("unsaved-*.json"):
         lock = _lock(file)
         if not lock.tryLock(0):
-            continue  # another window has it open
-        lock.unlock()
+            continue  # another window has it open, or on offer
         try:
             kept = msgspec.json.decode(file.read_bytes(), type=Kept, dec_hook=decode_amount)
         except (OSError, msgspec.MsgspecError):
+            lock.unlock()
             continue
-        found.append(Found(kept, file))
+        found.append(Found(kept, file, lock))
     return sorted(found, key=lambda one: one.kept.at, reverse=True)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from shiboken6 import isValid
 
 from ui.fields import link
 from ui.grid import GRID
@@ -27,6 +28,8 @@ class Line(QFrame):
         self._layout.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
         self._layout.addWidget(self._words, 1)
         self.answers: list[QPushButton] = []
+        self._before: QWidget | None = None
+        self._about: object = None
         self.hide()
 
     @property
@@ -38,13 +41,35 @@ class Line(QFrame):
         """Say a sentence; one that is `wrong` stays until it is taken away."""
         self._show(text, {tr("OK"): lambda: None}, wrong)
 
-    def ask(self, text: str, answers: dict[str, Callable[[], object]]) -> None:
-        """Ask, the first answer being what Enter does."""
+    def say_of_edit(
+        self, text: str, form: object, answers: dict[str, Callable[[], object]] | None = None
+    ) -> None:
+        """Say what an edit has done. It holds for this form only (`keep_for`)."""
+        self._show(text, {**(answers or {}), tr("OK"): lambda: None}, wrong=False)
+        self._about = form
+
+    def keep_for(self, form: object) -> None:
+        """Another form is shown, by an edit, undo or redo: what was said of one before is over."""
+        if self._about is not None and self._about is not form:
+            self.clear()
+
+    def ask(self, text: str, answers: dict[str, Callable[[], object]], harmless: str = "") -> None:
+        """Ask. Who types on without looking must not have answered: the cursor stays where it is,
+        or, if nothing else can go on before, stands on the `harmless` answer.
+        """
+        before = self.window().focusWidget()
         self._show(text, answers, wrong=False)
-        self.answers[0].setFocus()
+        if harmless:
+            self._before = before
+            self.answers[list(answers).index(harmless)].setFocus()
 
     def clear(self) -> None:
+        inside = any(button.hasFocus() for button in self.answers)
+        self._about = None
         self.hide()
+        if inside and self._before is not None and isValid(self._before):
+            self._before.setFocus()
+        self._before = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         from PySide6.QtCore import Qt
@@ -59,6 +84,7 @@ class Line(QFrame):
             old.hide()
             old.deleteLater()
         self.answers = []
+        self._about = None
         self._words.setText(text)
         self._words.setAccessibleName(text)
         self._words.setProperty("part", "wrong" if wrong else "")

@@ -86,3 +86,39 @@ def test_an_edit_is_kept_within_two_seconds(qtbot: QtBot, tmp_path: Path) -> Non
     type_into(window, "Morning dose", "20")
     qtbot.waitUntil(lambda: bool(list((tmp_path / "unsaved").glob("*.json"))), timeout=2000)
     assert time.monotonic() - began < 2
+
+
+def test_a_form_on_offer_in_one_window_is_not_offered_in_another(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    killed_while_typing(tmp_path)
+    one, other = open_window(tmp_path), open_window(tmp_path)
+    for window in (one, other):
+        qtbot.addWidget(window, before_close_func=close_without_asking)
+        offer_unsaved(window, tmp_path)
+    assert one.line.text.startswith("A plan was left unsaved")
+    assert other.line.text == ""
+    click(one, "Later")
+    offer_unsaved(other, tmp_path)
+    assert other.line.text.startswith("A plan was left unsaved")
+
+
+def test_a_form_that_is_gone_when_it_is_wanted_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    for answer in ("Take it up", "Discard"):
+        killed_while_typing(tmp_path)
+        window = open_window(tmp_path)
+        qtbot.addWidget(window, before_close_func=close_without_asking)
+        offer_unsaved(window, tmp_path)
+        for file in (tmp_path / "unsaved").glob("*.json"):
+            file.unlink()
+        click(window, answer)
+        assert ("no longer there" in window.line.text) == (answer == "Take it up")
+        assert not window.plan.dirty
+
+
+def test_what_is_typed_at_the_start_answers_no_offer(qtbot: QtBot, tmp_path: Path) -> None:
+    killed_while_typing(tmp_path)
+    window = open_window(tmp_path)
+    qtbot.addWidget(window, before_close_func=close_without_asking)
+    offer_unsaved(window, tmp_path)
+    assert window.focusWidget() is window.form.regimen.first_dose
