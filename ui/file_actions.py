@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.handout_worker import Kind
+    from ui.printing import PrintJob
 
 EXAMPLE = RESOURCES / "examples" / "textbook.json"
 
@@ -35,6 +36,8 @@ class FileActions(QObject):
 
     let_go = Signal()
     """The open plan's unsaved form was given up on purpose."""
+    begun = Signal()
+    """A new plan, its form empty."""
 
     def __init__(
         self,
@@ -47,6 +50,8 @@ class FileActions(QObject):
         super().__init__(window)
         self._plan, self._medicines = plan, medicines
         self._line, self._settings, self._window = line, settings, window
+        self._job: PrintJob | None = None
+        self.read_from: Path | None = None
         self.options: PageOptions = settings.page_options
         self.ask_open: Callable[[], str] = self._open_dialog
         self.ask_save: Callable[[str, str], str] = self._save_dialog
@@ -56,7 +61,9 @@ class FileActions(QObject):
         def begin() -> None:
             empty = self._plan.empty_draft()
             remembered = self._settings.prescriber
+            self.read_from = None
             self._plan.start_new(msgspec.structs.replace(empty, prescriber=remembered))
+            self.begun.emit()
 
         self.unless_unsaved(begin, tr("before a new one is begun"))
 
@@ -77,13 +84,16 @@ class FileActions(QObject):
         """Open a plan, from its file or from a PDF that carries one."""
         from planner.files import FileProblem, open_plan
 
+        before = self.read_from
+        is_pdf = path.suffix.lower() == ".pdf"
         try:
             plan = open_plan(path, self._medicines)
-            is_pdf = path.suffix.lower() == ".pdf"
+            self.read_from = path if is_pdf else None  # the window's title says it at once
             self._plan.use(plan, path if keep_path and not is_pdf else None)
         except FileProblem as problem:
             self._line.say(str(problem), wrong=True)
         except PlanError as error:
+            self.read_from = before
             self._line.say(
                 tr("{name} can't be opened: {why}.", name=path.name, why=error), wrong=True
             )
@@ -115,16 +125,57 @@ class FileActions(QObject):
                 self._line.say(tr("The page was saved as {path}.", path=path))
 
     def print(self, kind: Kind = "patient") -> None:
-        from ui.printing import print_pdf, printer_for
+        """Ask for a printer, and print there; into a PDF file, our own PDF as it is."""
+        from ui.printing import chosen_pages, file_of, printer_for
 
+        if self._job is not None:
+            self._line.say(tr("The pages before are still being printed."))
+            return
         pdf = self.pdf(kind)
         if pdf is None:
             return
-        printer = printer_for(pdf, self._file_name("pdf"))
-        if self.ask_printer(printer):
-            print_pdf(pdf, printer)
+        printer = printer_for(pdf, Path(self._file_name("pdf")).name)
+        if not self.ask_printer(printer):
+            return
+        if (path := file_of(printer)) is None:
+            self._print_pages(pdf, printer)
+        elif self._write(path, chosen_pages(pdf, printer)):
             self._plan.mark_printed()
-            self._settings.prescriber = self._plan.state.draft.prescriber
+            self._line.say(tr("The pages were printed into {path}.", path=path))
+
+    def finish_printing(self) -> None:
+        """Before the window goes, the pages that are still on their way."""
+        if self._job is not None:
+            self._job.finish()
+
+    def _print_pages(self, pdf: bytes, printer: QPrinter) -> None:
+        """Page by page; what is printed is the plan of now, whatever is typed meanwhile."""
+        from ui.printing import PrintJob
+
+        state, job = self._plan.state, PrintJob(pdf, printer, self)
+        where = printer.printerName() or tr("the printer")
+
+        def done(pages: int) -> None:
+            self._end_job(job)
+            self._plan.mark_printed(state.schedule)
+            self._settings.prescriber = state.draft.prescriber
+            self._line.say(tr("Printed on {where}: {n} pages.", where=where, n=pages))
+
+        def failed(why: str) -> None:
+            self._end_job(job)
+            self._line.say(tr("This wasn't printed: {why}.", why=why), wrong=True)
+
+        job.page_begun.connect(
+            lambda n, of: self._line.say(tr("Printing page {n} of {of} …", n=n, of=of))
+        )
+        job.done.connect(done)
+        job.failed.connect(failed)
+        self._job = job
+        job.start()
+
+    def _end_job(self, job: PrintJob) -> None:
+        self._job = None
+        job.deleteLater()
 
     def pdf(self, kind: Kind) -> bytes | None:
         """The pages of the plan as it stands; None, with a word in the line, if they can't be."""
@@ -149,6 +200,7 @@ class FileActions(QObject):
 
     def unless_unsaved(self, go_on: Callable[[], object], before: str) -> None:
         """Go on at once, or first ask what is to become of a form that isn't saved."""
+        self.finish_printing()  # its end is a word about this plan, not about the next
         if not self._plan.dirty:
             go_on()
             return
@@ -164,6 +216,7 @@ class FileActions(QObject):
                 tr("Don't save"): give_up,
                 tr("Cancel"): lambda: None,
             },
+            harmless=tr("Cancel"),
         )
 
     def _save_to(self, path: Path, then: Callable[[], object] | None) -> None:
@@ -179,6 +232,7 @@ class FileActions(QObject):
             )
             return
         if self._write(path, write_plan(state.plan)):
+            self.read_from = None
             self._plan.mark_saved(path)
             self._line.clear()
             if then is not None:
@@ -204,7 +258,8 @@ class FileActions(QObject):
         who = state.draft.patient.name.strip() or tr("taper")
         start = f" {state.plan.start.isoformat()}" if state.plan else ""
         safe = "".join(c if c.isalnum() or c in " -_." else "-" for c in f"{who}{start}")
-        return str(Path(self._settings.folder) / f"{safe}.{suffix}")
+        folder = self.read_from.parent if self.read_from else Path(self._settings.folder)
+        return str(folder / f"{safe}.{suffix}")
 
     def _open_dialog(self) -> str:
         from PySide6.QtWidgets import QFileDialog

@@ -154,9 +154,9 @@ class OpenPlan(QObject):
         self.end_typing()
         self.file_changed.emit()
 
-    def mark_printed(self) -> None:
-        """The schedule as it stands went out on paper or as a page."""
-        self._printed = self.state.schedule
+    def mark_printed(self, schedule: Schedule | None = None) -> None:
+        """A schedule (the one that stands now) went out on paper or as a page."""
+        self._printed = schedule or self.state.schedule
         self._show(self._present)
 
     @property

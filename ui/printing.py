@@ -1,24 +1,31 @@
-"""Prints a PDF as it is: every page drawn on the printer at its own resolution."""
+"""Prints a PDF as it is: every page drawn on the printer at its own resolution.
+
+A page is drawn at a time, and the window lives on in between. Where the printer is a PDF file
+nothing is drawn: the file gets our own PDF, with its text, its tags and the plan in it.
+"""
 
 from __future__ import annotations
 
+from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter
+
+from ui.language import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
+    from collections.abc import Iterator
 
 MOST_DPI = 300
 """Finer than a patient can see; a printer's 1200 would take seconds a page."""
 
 
 def printer_for(pdf: bytes, title: str) -> QPrinter:
-    """A printer set to the paper of the PDF."""
-    from PySide6.QtPdf import QPdfDocument
-    from PySide6.QtPrintSupport import QPrinter
-
+    """A printer set to the paper of the PDF. `title`: a file's name without its folder."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     document = QPdfDocument()
@@ -31,27 +38,95 @@ def printer_for(pdf: bytes, title: str) -> QPrinter:
     return printer
 
 
-def print_pdf(pdf: bytes, printer: QPrinter) -> None:
-    """Send the pages that were chosen to the printer."""
-    from PySide6.QtPdf import QPdfDocument
+def file_of(printer: QPrinter) -> Path | None:
+    """The file, where the printer is a PDF and no paper."""
+    name = printer.outputFileName()
+    is_pdf = printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
+    return Path(name) if name and (is_pdf or name.lower().endswith(".pdf")) else None
 
-    document = QPdfDocument()
-    buffer = _buffer(pdf)
-    document.load(buffer)
-    printer.setFullPage(True)
-    first = max(printer.fromPage(), 1)
-    last = printer.toPage() or document.pageCount()
-    dpi = min(printer.resolution(), MOST_DPI)
-    painter = QPainter(printer)
-    for page in range(first - 1, min(last, document.pageCount())):
-        if page > first - 1:
-            printer.newPage()
-        points = document.pagePointSize(page)
+
+def chosen_pages(pdf: bytes, printer: QPrinter) -> bytes:
+    """The PDF as it is, or with the pages alone that were chosen in the print dialog."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as document:
+        first, last = _range(printer, len(document.pages))
+        if (first, last) == (1, len(document.pages)):
+            return pdf
+        del document.pages[last:]
+        del document.pages[: first - 1]
+        kept = BytesIO()
+        document.save(kept)
+        return kept.getvalue()
+
+
+class PrintJob(QObject):
+    """The chosen pages on their way to a printer, one each time the window has nothing to do."""
+
+    page_begun = Signal(int, int)
+    """Which page, and of how many."""
+    done = Signal(int)
+    """All went to the printer: how many pages."""
+    failed = Signal(str)
+    """Why nothing, or not all, was printed."""
+
+    def __init__(self, pdf: bytes, printer: QPrinter, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._printer = printer
+        self._buffer = _buffer(pdf)
+        self._document = QPdfDocument(self)
+        self._document.load(self._buffer)
+        first, last = _range(printer, self._document.pageCount())
+        self._first, self._count = first, last - first + 1
+        self._steps = self._draw_all()
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._go_on)
+
+    def start(self) -> None:
+        self._timer.start()
+
+    def finish(self) -> None:
+        """Print what is left now: the window closes."""
+        while self._timer.isActive():
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if next(self._steps, None) is None:
+            self._timer.stop()
+
+    def _draw_all(self) -> Iterator[bool]:
+        """Page by page; between saying which it is and drawing it, the window can show it."""
+        self._printer.setFullPage(True)
+        painter = QPainter()
+        if not painter.begin(self._printer):
+            self.failed.emit(tr("the printer can't be reached"))
+            return
+        for place in range(self._count):
+            self.page_begun.emit(place + 1, self._count)
+            yield True
+            if place and not self._printer.newPage():
+                painter.end()
+                self.failed.emit(tr("the printer took no more after page {n}", n=place))
+                return
+            self._draw(painter, self._first - 1 + place)
+        stopped = (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)
+        if not painter.end() or self._printer.printerState() in stopped:
+            self.failed.emit(tr("the printer has stopped"))
+        else:
+            self.done.emit(self._count)
+
+    def _draw(self, painter: QPainter, page: int) -> None:
+        dpi = min(self._printer.resolution(), MOST_DPI)
+        points = self._document.pagePointSize(page)
         pixels = QSize(round(points.width() * dpi / 72), round(points.height() * dpi / 72))
-        image = document.render(page, pixels)
-        scale = printer.resolution() / 72
-        painter.drawImage(QRectF(0, 0, points.width() * scale, points.height() * scale), image)
-    painter.end()
+        scale = self._printer.resolution() / 72
+        where = QRectF(0, 0, points.width() * scale, points.height() * scale)
+        painter.drawImage(where, self._document.render(page, pixels))
+
+
+def _range(printer: QPrinter, pages: int) -> tuple[int, int]:
+    first = min(max(printer.fromPage(), 1), pages)
+    return first, max(min(printer.toPage() or pages, pages), first)
 
 
 def _buffer(pdf: bytes) -> QBuffer:
