@@ -36,8 +36,8 @@ class Form(QScrollArea):
     edited = Signal(object)
     settled = Signal()
     undo_wanted = Signal(bool)
-    grown = Signal()
-    """Entries came or went: the order of Tab is to be laid anew."""
+    removed = Signal(str)
+    """A dose time was taken away: its name."""
 
     def __init__(self, medicines: dict[str, str], country: str) -> None:
         super().__init__()
@@ -53,6 +53,7 @@ class Form(QScrollArea):
         self._panels: list[Panel] = [self.regimen, self.tablets, TaperPanel(), StartPanel()]
         self._folds: list[tuple[_Folded, Fold]] = []
         self._state: State | None = None
+        self.regimen.removed.connect(self.removed)
         for place, panel in enumerate(self._panels):
             if place:
                 self._column.addWidget(rule())
@@ -93,7 +94,6 @@ class Form(QScrollArea):
             return panel
 
         fold = Fold(part.title, make)
-        fold.button.toggled.connect(lambda on: self.grown.emit())
         self._folds.append((part, fold))
         self._column.addWidget(fold)
 
@@ -108,24 +108,41 @@ class Form(QScrollArea):
             if field.startswith(part.fields):
                 fold.unfold()
 
-    def go_on(self, entry: Entry) -> None:
-        """Enter: on to the next thing to do."""
-        following = self.next_entry(entry)
-        if following is not None:
-            following.setFocus()
-            following.selectAll()
-            self.ensureWidgetVisible(following)
+    def fold_all(self) -> None:
+        for _, fold in self._folds:
+            fold.unfold(False)
 
-    def next_entry(self, entry: Entry) -> Entry | None:
-        """The next entry that is wanted after this one, or else just the next."""
+    def go_on(self, entry: Entry) -> None:
+        """Enter: on to the next thing to do; from the last entry, nowhere."""
+        following = self.next_wanted(entry) or self._next_usual(entry)
+        if following is not None:
+            self.go_to(following)
+
+    def go_to(self, entry: Entry) -> None:
+        """Put the cursor there, what stands there chosen, to be typed over."""
+        entry.setFocus()
+        entry.selectAll()
+        self.ensureWidgetVisible(entry)
+
+    def next_wanted(self, entry: Entry | None) -> Entry | None:
+        """The next entry that is wanted after this one, or else the first that is."""
+        entries = self._entries()
+        place = entries.index(entry) if entry in entries else -1
+        following = [*entries[place + 1 :], *entries[: max(place, 0)]]
+        return next((one for one in following if one.is_wanted), None)
+
+    def _next_usual(self, entry: Entry) -> Entry | None:
+        """The next entry below; who has typed doses isn't sent to the names of their times."""
+        entries = self._entries()
+        following = entries[entries.index(entry) + 1 :]
+        aside = [] if entry in self.regimen.names_and_times else self.regimen.names_and_times
+        return next((one for one in following if one not in aside), None)
+
+    def _entries(self) -> list[Entry]:
         from ui.tab_order import widgets_in_order
 
         inside = [widget for widget in widgets_in_order(self) if isinstance(widget, Entry)]
-        visible = [one for one in inside if one.isVisible()]
-        place = visible.index(entry)
-        following = [*visible[place + 1 :], *visible[:place]]
-        wanted = (one for one in following if one.is_wanted)
-        return next(wanted, following[0] if following else None)
+        return [one for one in inside if one.isVisible()]
 
 
 def _folded_parts() -> list[_Folded]:

@@ -110,6 +110,11 @@ class Results(QFrame):
         self.tabs.setCurrentIndex(place)
         return self._panel(place)
 
+    def show_first(self) -> None:
+        """Bring the first view to the front, where there are views yet."""
+        if "tabs" in self.__dict__:
+            self.tabs.setCurrentIndex(0)
+
     def _refresh(self) -> None:
         place = self.tabs.currentIndex()
         if self._state is None or self._state.plan is None or place in self._fresh:

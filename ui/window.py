@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from ui.commands import Commands
 from ui.constant_references import keep_constants
 from ui.edit import Edit, State
-from ui.fields import column, link, row, rule
+from ui.fields import Entry, column, link, row, rule
 from ui.file_actions import FileActions
 from ui.following import standing_of
 from ui.form import Form
@@ -65,7 +65,6 @@ class Window(QMainWindow):
         self._closing = False
         self._folder = folder
         self._maker: HandoutMaker | None = None
-        self._entries: object = None
         self._findings: FindingsPanel | None = None
         self.line = Line()
         self.files = FileActions(plan, medicines, self.line, settings, self)
@@ -185,8 +184,9 @@ class Window(QMainWindow):
         plan = self.plan
         for panel in (self.form, self.patient):
             self.listen(panel)
-        self.patient.entered.connect(lambda entry: entry.focusNextChild())
-        self.form.grown.connect(self._lay_tab_order)
+        self.patient.entered.connect(self._go_on_from_patient)
+        self.form.removed.connect(self._say_removed)
+        self.files.begun.connect(self._begin)
         plan.changed.connect(self.show_state)
         plan.file_changed.connect(self._show_file)
 
@@ -204,11 +204,55 @@ class Window(QMainWindow):
         if why := self.plan.try_edit(edit):
             self.line.say(tr("That can't be done: {why}.", why=why), wrong=True)
         elif self.plan.state.draft.method == "custom" and not was_custom:
-            self.line.say(
-                tr("The doses are now written out step by step; the fields on the left show them.")
+            self.line.say_of_edit(
+                tr("The doses are now written out step by step; the fields on the left show them."),
+                self.plan.state.draft,
             )
         else:
             self.line.clear()
+
+    def _say_removed(self, name: str) -> None:
+        undo = tr("Undo: {name}", name=self.plan.undo_name)
+        self.line.say_of_edit(
+            tr("{name} removed.", name=name), self.plan.state.draft, {undo: self.plan.undo}
+        )
+
+    def _begin(self) -> None:
+        """A new plan stands as the first one did: all folded, the cursor at the first dose."""
+        self.form.fold_all()
+        self.results.show_first()
+        self.form.go_to(self.form.regimen.first_dose)
+
+    # -- the keys -------------------------------------------------------------------------
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab: after something was typed to the entry that is wanted next, as Enter; else to
+        the next widget as they are laid out now.
+        """
+        from ui.tab_order import lay_tab_order
+
+        at = self.focusWidget()
+        if next and isinstance(at, Entry) and at.isModified():
+            at.setModified(False)
+            if self.patient.isAncestorOf(at) or self.form.isAncestorOf(at):
+                wanted = self._wanted_after(at)
+                if wanted is not None:
+                    self.form.go_to(wanted)
+                    return True
+        lay_tab_order(self.centralWidget())
+        return super().focusNextPrevChild(next)
+
+    def _wanted_after(self, entry: Entry) -> Entry | None:
+        """What Tab goes to: an entry left empty below, or after the patient's the first dose."""
+        if self.form.isAncestorOf(entry):
+            return self.form.next_wanted(entry)
+        following = self.patient.after(entry)
+        return self.form.regimen.first_dose if following is None else following
+
+    def _go_on_from_patient(self, entry: Entry) -> None:
+        self.form.go_to(self.patient.after(entry) or self.form.regimen.first_dose)
+
+    # -- what is shown --------------------------------------------------------------------
 
     def show_view(self, name: str) -> None:
         """Bring a view to the front, where there is something to see."""
@@ -231,7 +275,7 @@ class Window(QMainWindow):
 
     def show_state(self, state: State) -> None:
         """Show everything that follows from an edit, at once."""
-        entries = len(state.draft.regimen), len(state.draft.pace), len(state.draft.steps)
+        self.line.keep_for(state.draft)
         self.patient.show_state(state)
         self.form.show_state(state)
         self.results.show_state(state)
@@ -243,14 +287,6 @@ class Window(QMainWindow):
         self.review_button.setEnabled(state.plan is not None)
         self._show_standing(state)
         self._show_undo()
-        if entries != self._entries and self.commands.actions:
-            self._entries = entries
-            self._lay_tab_order()
-
-    def _lay_tab_order(self) -> None:
-        from ui.tab_order import lay_tab_order
-
-        lay_tab_order(self.centralWidget())
 
     def _show_findings(self, state: State) -> None:
         if state.plan is not None and self._findings is None:
@@ -283,7 +319,9 @@ class Window(QMainWindow):
 
     def _show_file(self) -> None:
         path = self.plan.path
-        name = path.name if path else tr("New plan")
+        origin = self.files.read_from
+        name = tr("from {name}", name=origin.name) if origin else tr("New plan")
+        name = path.name if path else name
         self.setWindowTitle(f"{name}[*] – {tr('Taper planner')}")
         self.setWindowModified(self.plan.dirty)
 
@@ -324,6 +362,7 @@ class Window(QMainWindow):
         for name, (keep, _) in self._kept().items():
             self._settings.keep_layout(name, keep())
         self._settings.country = self.form.tablets.country
+        self.files.finish_printing()
         self.autosave.let_go()
         if self._maker is not None:
             self._maker.stop()

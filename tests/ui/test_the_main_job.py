@@ -75,6 +75,28 @@ def test_a_saved_plan_is_opened_again_from_its_file_and_from_its_page(
     assert window.plan.path is None, "the page isn't overwritten by saving the plan"
 
 
+def test_after_a_page_was_opened_the_window_says_which_and_saves_beside_it(
+    window: Window, answering: Answer, tmp_path: Path
+) -> None:
+    fill_textbook(window)
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    answering(save=str(folder / "page.pdf"))
+    window.files.export_pdf()
+    window.files.new()
+    click(window, "Don't save")
+    window._settings.folder = str(tmp_path)
+    window.files.open_file(folder / "page.pdf")
+    assert "from page.pdf" in window.windowTitle()
+    window._settings.folder = str(tmp_path)
+    proposed: list[str] = []
+    window.files.ask_save = lambda name, kind: proposed.append(name) or ""  # type: ignore[func-returns-value]
+    window.files.save_as()
+    assert proposed == [str(folder / "taper 2026-11-30.json")]
+    window.files.new()
+    assert "New plan" in window.windowTitle()
+
+
 def test_from_start_to_the_print_dialog_in_at_most_twelve_actions(
     window: Window, qtbot: QtBot
 ) -> None:

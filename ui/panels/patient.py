@@ -37,6 +37,12 @@ class PatientPanel(Panel):
             row(name, label(tr("born"), "quiet"), born, label(tr("no."), "quiet"), number, 1)
         )
         layout.addWidget(note)
+        self._in_order = [name, born, number]
+
+    def after(self, entry: Entry) -> Entry | None:
+        """The entry after this one; None after the last."""
+        following = self._in_order[self._in_order.index(entry) + 1 :]
+        return following[0] if following else None
 
     def _bind(self, entry: Entry, field: str, note: Note) -> None:
         self.bind(

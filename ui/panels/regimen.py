@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
 
 from planner.amounts import ZERO, written
@@ -15,6 +17,7 @@ from ui.language import tr
 from ui.panels.panel import Panel, replace, replaced, without
 from ui.reading import Unread, read_dose
 from ui.reading_dates import short_date
+from ui.remove_link import RemoveLink
 
 MOST_DOSE_TIMES = 6
 """Of contract.md 1; the planner checks it, the form only stops offering more."""
@@ -33,6 +36,9 @@ class _Row(NamedTuple):
 
 class RegimenPanel(Panel):
     """The doses taken now. Where a plan begins: the first dose is where the cursor stands."""
+
+    removed = Signal(str)
+    """A dose time was taken away: its name."""
 
     def __init__(self, medicines: dict[str, str]) -> None:
         super().__init__()
@@ -72,6 +78,20 @@ class RegimenPanel(Panel):
     @property
     def first_dose(self) -> Entry:
         return self._rows[0].mg
+
+    @property
+    def names_and_times(self) -> list[Entry]:
+        """What is seldom typed in: Tab comes to it after the doses."""
+        return [entry for one in self._rows for entry in (one.name, one.time)]
+
+    def in_tab_order(self) -> Iterator[QWidget]:
+        """The doses first, one after the other; what takes one away last."""
+        if self._medicine is not None:
+            yield self._medicine
+        yield from (one.mg for one in self._rows)
+        yield from self.names_and_times
+        yield from (self._confirmed, self._add)
+        yield from (one.remove for one in self._rows)
 
     def show_state(self, state: State) -> None:
         self._fit_rows(len(state.draft.regimen))
@@ -118,7 +138,8 @@ class RegimenPanel(Panel):
             6,
             right=True,
         )
-        remove = link(tr("remove"), tr("Take this dose time away."), lambda: self._remove(index))
+        tip = tr("Take this dose time away: a click, or Enter.")
+        remove = RemoveLink("", tip, lambda: self._remove(index))
         self._bind_cell(name, index, "name", note)
         self._bind_cell(time, index, "time", note)
         self._bind_cell(mg, index, "mg", note)
@@ -173,7 +194,13 @@ class RegimenPanel(Panel):
             rows = without(draft.regimen, index)
             return replace(draft, regimen=rows, keep_highest=order, steps=steps)
 
-        self.edit(tr("remove a dose time"), change)
+        assert self.state is not None
+        name = self.state.draft.regimen[index].name.strip() or tr("a dose time")
+        by_key = self._rows[index].remove.hasFocus()
+        self.edit(tr("remove {name}", name=name), change)
+        self.removed.emit(name)
+        if by_key:
+            self._rows[min(index, len(self._rows) - 1)].mg.setFocus()
 
     def _today(self) -> object:
         assert self.state is not None

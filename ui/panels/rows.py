@@ -12,6 +12,7 @@ from ui.fields import Entry, Note, column, label, link, row
 from ui.language import tr
 from ui.panels.panel import Panel, replace, replaced, without
 from ui.reading_dates import date_hint
+from ui.remove_link import RemoveLink
 
 
 class Column(NamedTuple):
@@ -75,8 +76,8 @@ class RowsPanel(Panel):
             place.addWidget(entry)
         if two_lines:
             line.addStretch(1)
-        remove = link(tr("remove"), tr("Take this row away."), lambda: self._remove(index))
-        remove.setAccessibleName(tr("Remove {noun} {n}", noun=self._noun, n=index + 1))
+        name = tr("Remove {noun} {n}", noun=self._noun, n=index + 1)
+        remove = RemoveLink(name, tr("Take this row away."), lambda: self._remove(index))
         line.addWidget(remove)
         parts = column(whole, spacing=4)
         parts.addLayout(line)
