@@ -107,7 +107,7 @@ def plus(day: date, interval: Interval) -> date:
 def public_holidays(region: str) -> HolidayBase:
     """The public holidays of "US" or "GB-ENG", observed days too. Raises LookupError.
 
-    Of some countries the library knows few years (India: 2001 to 2035); beyond, it knows of none.
+    Of some countries the library knows all holidays for few years only (India: 2001 to 2035).
     """
     import holidays
 
