@@ -129,7 +129,7 @@ def _read_json(content: bytes) -> Any:
         )
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise PlanError("", f"expected a plan as JSON; at {place}: {error.msg}") from None
+        raise PlanError("", f"the file is damaged or no plan ({place}: {error.msg})") from None
     except RecursionError:
         raise _too_deep() from None
     _check_parts(document)

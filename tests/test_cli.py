@@ -331,7 +331,7 @@ def test_the_program_reads_standard_input_and_writes_standard_output() -> None:
     broken = subprocess.run([*command, "schedule", "-"], input=b"{", capture_output=True)
     assert broken.returncode == 1
     assert broken.stdout == b""
-    assert broken.stderr.startswith(b"-: expected a plan as JSON; at line 1")
+    assert broken.stderr.startswith(b"-: the file is damaged or no plan (line 1")
 
 
 def test_a_failed_write_leaves_the_old_file_as_it_was(

@@ -8,11 +8,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from planner.amounts import TOLERANCE, written
 from planner.dates import in_words
-from planner.explain import why
+from planner.explain import moved, why
 from planner.schedule import Dose, Step
 from ui.edit import State
 from ui.language import tr
 from ui.reading_dates import short_date
+from ui.since_printed import steps_changed
 from ui.wording import pieces, taken_short, taken_words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -48,7 +49,8 @@ class ScheduleModel(QAbstractTableModel):
     def show_state(self, state: State) -> None:
         old = self.state
         self.state = state
-        if old and old.schedule is state.schedule and old.plan is state.plan:
+        same = old and old.schedule is state.schedule and old.plan is state.plan
+        if old and same and old.printed is state.printed:
             return
         headers = _headers(state)
         cells = _cells(state)
@@ -153,19 +155,22 @@ def _cells(state: State) -> list[list[Cell]]:
         return []
     before = plan.doses
     rows = []
+    other = steps_changed(state.printed, schedule)
     for step in schedule.steps:
-        rows.append(_row(state, step, before))
+        rows.append(_row(state, step, before, step.number in other))
         before = tuple(dose.mg for dose in step.doses)
     if schedule.stops_on:
         none = tr("no {medicine}", medicine=state.medicine.name.lower())
         blanks = [Cell("0", change=-bool(mg)) for mg in before]
         end = Cell("0", change=-1)
         day = Cell(short_date(schedule.stops_on), none, strong=True)
-        rows.append([Cell(""), day, Cell(""), *blanks, end, Cell("")])
+        note = moved(schedule.stop) if schedule.stop else ""
+        rows.append([Cell(""), day, Cell(""), *blanks, end, Cell(note)])
     return rows
 
 
-def _row(state: State, step: Step, before: tuple[Any, ...]) -> list[Cell]:
+def _row(state: State, step: Step, before: tuple[Any, ...], other: bool) -> list[Cell]:
+    """`other`: it is not as on the page last printed."""
     past = step.end is not None and step.end < state.today
     days = tr("for good") if step.days is None else str(step.days)
     doses = [
@@ -182,7 +187,7 @@ def _row(state: State, step: Step, before: tuple[Any, ...]) -> list[Cell]:
     daily = Cell(written(step.daily_mg), "", _way(step.daily_mg, step.before_mg), None, past)
     return [
         Cell(str(step.number), past=past),
-        Cell(short_date(step.start), tr("past") if past else "", past=past),
+        Cell(short_date(step.start), _marks(past, other), past=past, strong=other),
         Cell(days, past=past),
         *doses,
         daily,
@@ -195,8 +200,14 @@ def _note(state: State, step: Step) -> str:
     follows_line = step.daily_mg - step.asked_mg <= TOLERANCE and not step.coarse
     assert state.plan is not None
     revisions = [revision.start for revision in state.plan.revisions]
-    is_plain = follows_line and step.change.on == step.change.due and step.start not in revisions
-    return "" if is_plain and step.number else why(state.plan, step, state.medicine)
+    if follows_line and step.start not in revisions and step.number:
+        return moved(step.change)
+    return why(state.plan, step, state.medicine)
+
+
+def _marks(past: bool, other: bool) -> str:
+    marks = [tr("past")] if past else []
+    return ", ".join([*marks, tr("not as printed")] if other else marks)
 
 
 def _way(now: Any, before: Any) -> int:

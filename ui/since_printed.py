@@ -9,37 +9,74 @@ from __future__ import annotations
 from datetime import date
 
 from planner.amounts import Milligrams, written
-from planner.dates import ONE_DAY, in_words
+from planner.dates import ONE_DAY, in_words, listed
 from planner.schedule import Schedule
 from planner.summary import duration
 from planner.supply import last_day_counted
 from ui.language import tr
 
+MOST_NAMED = 5
 Doses = tuple[Milligrams, ...]
 
 
 def changed_since(printed: Schedule, now: Schedule) -> str:
-    """ "from Monday 21 December 2026: 1 week longer at 45 mg a day"; "" where nothing is other."""
-    parts = [part for part in (_first_difference(printed, now), _end(printed, now)) if part]
+    """ "from 21 December 2026: 1 week longer at 45 mg a day; ..."; "" where nothing is other.
+
+    Every difference by its first day, at most five, and how many more there are.
+    """
+    parts = [_difference(printed, now, day) for day in _other_days(printed, now)]
+    end = _end(printed, now)
+    parts += [end] if end else []
+    more = len(parts) - MOST_NAMED
+    if more > 1:
+        kept = [*parts[: MOST_NAMED - 1], parts[-1]] if end else parts[:MOST_NAMED]
+        return "; ".join([*kept, tr("and {n} more", n=more)])
     return "; ".join(parts)
 
 
-def _first_difference(printed: Schedule, now: Schedule) -> str:
-    day = _first_other_day(printed, now)
-    if day is None:
-        return ""
+def steps_changed(printed: Schedule | None, now: Schedule) -> frozenset[int]:
+    """The numbers of the steps in which a day has other doses than on the page last printed."""
+    if printed is None or printed is now:
+        return frozenset()
+    days = _days(printed, now)
+    other = [day for day in days if _doses_on(printed, day) != _doses_on(now, day)]
+    return frozenset(
+        step.number
+        for step in now.steps
+        if any(step.start <= day and (step.end is None or day <= step.end) for day in other)
+    )
+
+
+def _difference(printed: Schedule, now: Schedule, day: date) -> str:
     new, old = _doses_on(now, day), _doses_on(printed, day)
     before = _doses_on(printed, day - ONE_DAY)
     if new is None:
         return tr("from {day}: none", day=in_words(day))
-    mg = written(sum(new, Milligrams(0)))
-    if new == before:
+    total = sum(new, Milligrams(0))
+    mg = written(total)
+    if new == before and _doses_on(now, day - ONE_DAY) == before:
         longer = duration(_days_from(now, day))
         if longer:
             return tr("from {day}: {n} longer at {mg} mg a day", day=in_words(day), n=longer, mg=mg)
         return tr("from {day}: stays at {mg} mg a day", day=in_words(day), mg=mg)
+    if old is not None and sum(old, Milligrams(0)) == total and len(old) == len(new):
+        return tr("from {day}: {doses}", day=in_words(day), doses=_each(now, day, new, old))
     was = tr("none") if old is None else tr("{mg} mg", mg=written(sum(old, Milligrams(0))))
     return tr("from {day}: {mg} mg a day, not {was}", day=in_words(day), mg=mg, was=was)
+
+
+def _each(now: Schedule, day: date, new: Doses, old: Doses) -> str:
+    """ "Morning 15 mg, not 20 mg" for each dose time that differs."""
+    step = next(s for s in now.steps if s.start <= day and (s.end is None or day <= s.end))
+    names = [dose.name for dose in step.doses]
+    return listed(
+        [
+            tr("{name} {mg} mg, not {was} mg", name=name, mg=written(mg), was=written(was))
+            for name, mg, was in zip(names, new, old, strict=True)
+            if mg != was
+        ]
+        or [tr("other dose times")]
+    )
 
 
 def _end(printed: Schedule, now: Schedule) -> str:
@@ -49,11 +86,21 @@ def _end(printed: Schedule, now: Schedule) -> str:
     return tr("none from {day}, not {was}", day=in_words(now.stops_on), was=was)
 
 
-def _first_other_day(printed: Schedule, now: Schedule) -> date | None:
-    """The first day on which the doses differ. Only the days on which a step begins can be it."""
+def _other_days(printed: Schedule, now: Schedule) -> list[date]:
+    """The days from which on the doses differ, each time anew; the end has words of its own."""
+    days, before = [], None
+    for day in _days(printed, now):
+        pair = _doses_on(now, day), _doses_on(printed, day)
+        if pair[0] != pair[1] and pair != before and not (pair[0] is None and now.stops_on):
+            days.append(day)
+        before = pair
+    return days
+
+
+def _days(printed: Schedule, now: Schedule) -> list[date]:
+    """The days on which the doses of either may change."""
     days = {step.start for plan in (printed, now) for step in plan.steps}
-    days |= {plan.stops_on for plan in (printed, now) if plan.stops_on}
-    return next((d for d in sorted(days) if _doses_on(printed, d) != _doses_on(now, d)), None)
+    return sorted(days | {plan.stops_on for plan in (printed, now) if plan.stops_on})
 
 
 def _doses_on(schedule: Schedule, day: date) -> Doses | None:

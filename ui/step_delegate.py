@@ -53,7 +53,8 @@ class StepDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._notes: dict[tuple[str, int], str] = {}
+        self._notes: dict[tuple[str, int, int], str] = {}
+        self._heights: dict[tuple[str, int, str], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         cell, columns = _cell(index)
@@ -132,9 +133,19 @@ class StepDelegate(QStyledItemDelegate):
             box = QRectF(left - (place + 1) * (size + 2), top, size, size)
             draw_tablet(painter, box, whole, ink)
 
+    def note_height(self, text: str, width: int, font: QFont) -> int:
+        """How high a row is that shows the whole of its note in a column of this width."""
+        key = (text, width, font.key())
+        if key not in self._heights:
+            metrics = self._fonts_of(font).small_metrics
+            flags = int(Qt.TextFlag.TextWordWrap)
+            room = metrics.boundingRect(0, 0, max(width - 2 * GRID, 1), 10_000, flags, text)
+            self._heights[key] = room.height() + GRID + 2
+        return self._heights[key]
+
     def _fitting(self, text: str, room: QRectF, metrics: QFontMetrics) -> str:
         """The words of a note that there is room for; the line below the table has them all."""
-        key = (text, round(room.width()))
+        key = (text, round(room.width()), round(room.height()))
         if key not in self._notes:
             words, shown = text.split(), text
             flags, box = int(Qt.TextFlag.TextWordWrap), room.toRect()

@@ -7,16 +7,15 @@ decided here: the planner works out what follows, and refuses what can't be.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 from dateutil.relativedelta import relativedelta
 
 from planner.amounts import Milligrams, written
-from planner.dates import ONE_DAY
+from planner.dates import ONE_DAY, listed, plus
 from planner.plan import (
     Custom,
-    CustomStep,
     FinishBy,
     Interval,
     Pace,
@@ -56,14 +55,33 @@ def step_back(state: State, step: Step, on: date, hold_days: int, reason: str) -
     return _revise(state, revision, tr("step back on {day}", day=short_date(on)))
 
 
-def slower(state: State, step: Step) -> Edit:
-    """From this step on every interval twice as long."""
-    end = _end_of(step)
+def slower(state: State, on: date, every: Interval, reason: str) -> Edit:
+    """From a day on a change every so long; the doses of the day before are kept as long."""
     assert state.plan is not None
-    taper = slowed(taper_in_force(state.plan, step.revision), state, step)
-    days = step.days or WEEK
-    revision = Revision(start=end + ONE_DAY, hold_days=days, taper=taper, reason=tr("slower"))
-    return _revise(state, revision, tr("slower from step {n}", n=step.number))
+    assert state.schedule is not None
+    step = next((one for one in state.schedule.steps if _is_on(one, on - ONE_DAY)), None)
+    if step is None:
+        raise CannotEdit(tr("Choose a day after the first of the schedule and before its end."))
+    _end_of(step)
+    taper = slowed(taper_in_force(state.plan, step.revision), state, on, every)
+    days = max((plus(step.start, every) - on).days, 0)
+    revision = Revision(start=on, hold_days=days, taper=taper, reason=reason)
+    return _revise(state, revision, tr("slower from {day}", day=short_date(on)))
+
+
+def default_slower(state: State, step: Step) -> tuple[date, Interval]:
+    """The day and the interval offered: the next change, and twice as long as now."""
+    assert state.plan is not None
+    taper = taper_in_force(state.plan, step.revision)
+    if isinstance(taper, FinishBy):
+        every = taper.every
+    elif isinstance(taper, Pace):
+        rows = [row for row in taper.pace if step.daily_mg > row.above_mg]
+        every = (rows or list(taper.pace))[0].every
+    else:
+        every = Interval(days=step.days or WEEK)
+        every = Interval(weeks=every.count // WEEK) if every.count % WEEK == 0 else every
+    return _end_of(step) + ONE_DAY, Interval(**{every.unit: every.count * 2})
 
 
 def stop_here(state: State, step: Step) -> Edit:
@@ -106,17 +124,40 @@ def dose_typed(state: State, step: Step, dose: int, text: str) -> Edit:
     return Edit(name, change)
 
 
-def slowed(taper: Taper, state: State, step: Step) -> Taper:
-    """The taper with every interval twice as long; one with a last day ends as much later."""
+def slowed(taper: Taper, state: State, on: date, every: Interval) -> Taper:
+    """The taper with a change every so long; one with a last day ends as much later."""
     if isinstance(taper, FinishBy):
-        end = _end_of(step)
-        return replace(taper, by=taper.by + (taper.by - end), every=_twice(taper.every))
+        longer = (plus(on, every) - on) / (plus(on, taper.every) - on)
+        left = max((taper.by - on).days, 0)
+        return replace(taper, by=on + timedelta(days=round(left * longer)), every=every)
     if isinstance(taper, Custom):
-        begun = _begun(state.schedule, step)
-        rest = taper.steps[begun:]
-        return replace(taper, steps=tuple(_slow_step(one) for one in rest))
-    rows = tuple(replace(row, every=_twice(row.every)) for row in taper.pace)
-    return replace(taper, pace=rows)
+        assert state.schedule is not None
+        now = next(one for one in state.schedule.steps if _is_on(one, on - ONE_DAY))
+        rest = taper.steps[_begun(state.schedule, now) :]
+        return replace(taper, steps=tuple(replace(one, every=every) for one in rest))
+    return replace(taper, pace=tuple(replace(row, every=every) for row in taper.pace))
+
+
+def also_changed(before: Schedule, after: Schedule, day: date) -> str:
+    """ "Afternoon also 10 mg in steps 3 and 4": the later doses that follow a dose typed over."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for step in after.steps:
+        if step.start <= day:
+            continue
+        old = next((one for one in before.steps if _is_on(one, step.start)), None)
+        for place, dose in enumerate(step.doses):
+            if old is None or old.doses[place].mg != dose.mg:
+                found.setdefault((dose.name, written(dose.mg)), []).append(str(step.number))
+    parts = [
+        tr("{name} also {mg} mg in step {n}", name=name, mg=mg, n=numbers[0])
+        if len(numbers) == 1
+        else tr("{name} also {mg} mg in steps {n}", name=name, mg=mg, n=listed(numbers))
+        for (name, mg), numbers in found.items()
+    ]
+    ends = before.stops_on, after.stops_on
+    if ends[0] != ends[1] and ends[1] is not None:
+        parts.append(tr("the end on {day}", day=short_date(ends[1])))
+    return "; ".join(parts)
 
 
 def default_step_back(state: State, step: Step) -> date:
@@ -188,12 +229,8 @@ def _begun(schedule: Schedule | None, step: Step) -> int:
     return own.index(step) + 1 if step in own else 0
 
 
-def _slow_step(step: CustomStep) -> CustomStep:
-    return replace(step, every=_twice(step.every))
-
-
-def _twice(every: Interval) -> Interval:
-    return Interval(**{every.unit: every.count * 2})
+def _is_on(step: Step, day: date) -> bool:
+    return step.start <= day and (step.end is None or day <= step.end)
 
 
 def _is_past(state: State, step: Step) -> bool:

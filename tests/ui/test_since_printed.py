@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.conftest import fill_textbook, type_into
+from tests.ui.conftest import EXAMPLE, click, fill_textbook, type_into
 from ui.window import Window
 
 
@@ -34,10 +34,50 @@ def test_a_hold_is_said_as_so_much_longer(printed: Window) -> None:
     printed.results.show_view("schedule").do("hold")
     assert said(printed) == (
         "Not as on the page last printed: from Monday 21 December 2026: 1 week longer at 45 mg "
-        "a day; none from Monday 22 February 2027, not Monday 15 February 2027."
+        "a day; from Monday 28 December 2026: 40 mg a day, not 35 mg; "
+        "from Monday 4 January 2027: 35 mg a day, not 30 mg; "
+        "from Monday 11 January 2027: 30 mg a day, not 25 mg; "
+        "none from Monday 22 February 2027, not Monday 15 February 2027; and 5 more."
     )
     printed.plan.undo()
     assert said(printed) == ""
+
+
+def test_the_rows_that_are_other_are_marked_in_the_table(printed: Window) -> None:
+    panel = printed.results.show_view("schedule")
+    marks = [panel.model.cell(place, 1).below for place in range(4)]
+    assert marks == ["", "", "", ""]
+    printed.go_to_step(3)
+    panel.do("hold")
+    marks = [panel.model.cell(place, 1).below for place in range(5)]
+    assert marks == ["", "", "", "not as printed", "not as printed"]
+    printed.files.export_pdf()
+    assert panel.model.cell(4, 1).below == "", "the new page is right"
+
+
+def test_few_differences_are_all_said(printed: Window) -> None:
+    printed.go_to_step(10)
+    printed.results.show_view("schedule").do("hold")
+    assert said(printed).count("from Monday") == 3
+    assert "more" not in said(printed)
+
+
+def test_doses_shared_otherwise_are_said_by_their_time(printed: Window) -> None:
+    type_into(printed, "Morning dose", "15")
+    type_into(printed, "Bedtime dose", "25")
+    assert "Morning 15 mg, not 20 mg and Afternoon 20 mg, not 15 mg" in said(printed)
+
+
+def test_an_edit_of_an_approved_plan_says_whose_approval_no_longer_counts(window: Window) -> None:
+    window.files.open_file(EXAMPLE, keep_path=False)
+    window.show_view("review")
+    type_into(window, "Approved by", "Dr B. Sample")
+    click(window, "Approve")
+    assert said(window) == ""
+    type_into(window, "Cut", "10")
+    assert said(window) == "The approval by Dr B. Sample no longer counts: this is a draft again."
+    window.plan.undo()
+    assert said(window) == ""
 
 
 def test_another_pace_is_said_by_its_first_day(printed: Window) -> None:

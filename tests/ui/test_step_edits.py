@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from planner.plan import Pace
 from tests.ui.conftest import click, entry, fill_textbook, type_into
+from ui.draft import PauseText
+from ui.edit import Edit
+from ui.grid import GRID
 from ui.panels.schedule import SchedulePanel
 from ui.window import Window
 
@@ -63,13 +67,100 @@ def test_a_step_back_asks_what_happened_and_proposes_a_week(textbook: Window) ->
     assert textbook.plan.undo_name == "step back on Tue 22 Dec 2026"
 
 
-def test_slower_from_here_doubles_the_intervals_that_follow(textbook: Window) -> None:
+def test_slower_from_here_asks_and_does_nothing_until_it_is_confirmed(textbook: Window) -> None:
+    before = steps(textbook)
     textbook.go_to_step(2)
-    table(textbook).do("slower")
+    panel = table(textbook)
+    panel.do("slower")
+    assert steps(textbook) == before
+    assert (panel.back.on.text(), panel.back.every.text()) == ("Mon 14 Dec 2026", "2 weeks")
+    assert panel.back.every.isVisible()
+    assert not panel.back.hold.isVisible()
+    click(textbook, "Go slower")
+    assert steps(textbook) == before, "the reason is asked for"
+    click(textbook, "Cancel")
+    assert steps(textbook) == before
+    assert textbook.plan.state.draft.revisions == ()
+
+
+def test_slower_from_here_is_one_undo(textbook: Window) -> None:
+    before = steps(textbook)
+    textbook.go_to_step(2)
+    panel = table(textbook)
+    panel.do("slower")
+    QTest.keyClicks(panel.back.reason, "stiff in the mornings")
+    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
     following = steps(textbook)
     assert following[:3] == [("30 Nov", 7, "55"), ("07 Dec", 7, "50"), ("14 Dec", 7, "50")]
     assert following[3][1] == 14
     assert following[4][1] == 14
+    assert textbook.plan.state.draft.revisions[0].reason == "stiff in the mornings"
+    textbook.plan.undo()
+    assert steps(textbook) == before
+
+
+def test_slower_takes_the_interval_and_the_day_that_are_asked_for(textbook: Window) -> None:
+    textbook.go_to_step(2)
+    panel = table(textbook)
+    panel.do("slower")
+    type_into(textbook, "From the day", "28 dec")
+    panel.back.every.selectAll()
+    QTest.keyClicks(panel.back.every, "3 weeks")
+    QTest.keyClicks(panel.back.reason, "stiff in the mornings")
+    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    following = steps(textbook)
+    assert following[3] == ("21 Dec", 7, "40")
+    assert following[4] == ("28 Dec", 14, "40"), "three weeks in all"
+    assert following[5] == ("11 Jan", 21, "35")
+
+
+@pytest.mark.parametrize("method", ["finish-by", "custom"])
+def test_slower_goes_with_each_method(textbook: Window, method: str) -> None:
+    if method == "custom":
+        table(textbook).model.dose_typed.emit(1, 1, "10")
+    else:
+        change = {"method": method, "by": "Mon 15 Feb 2027", "by_every": "1"}
+        textbook.plan.edit(Edit("way", lambda d: msgspec.structs.replace(d, **change)))
+    assert textbook.plan.state.current
+    before = textbook.plan.state.schedule
+    textbook.go_to_step(3)
+    panel = table(textbook)
+    panel.do("slower")
+    QTest.keyClicks(panel.back.reason, "stiff in the mornings")
+    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    after = textbook.plan.state.schedule
+    assert before is not None and after is not None  # noqa: PT018
+    assert after.stops_on is not None and before.stops_on is not None  # noqa: PT018
+    assert after.stops_on > before.stops_on
+
+
+def test_the_line_says_which_later_doses_follow_a_dose_typed_over(textbook: Window) -> None:
+    panel = table(textbook)
+    panel.model.dose_typed.emit(1, 1, "10")
+    assert panel.followed.isVisible()
+    assert panel.followed.plain == "So that no dose rises again: Afternoon also 10 mg in step 3."
+    textbook.plan.undo()
+    assert not panel.followed.isVisible()
+
+
+def test_notes_are_shown_whole_and_name_the_pause(textbook: Window) -> None:
+    pause = PauseText(
+        start="Sat 19 Dec 2026", end="Sun 3 Jan 2027", reason="away at her sister's in Wales"
+    )
+    textbook.plan.edit(Edit("pause", lambda d: msgspec.structs.replace(d, pauses=(pause,))))
+    panel = table(textbook)
+    QApplication.processEvents()
+    last = panel.model.columnCount() - 1
+    notes = [panel.model.cell(place, last).text for place in range(panel.model.rowCount())]
+    place = next(i for i, note in enumerate(notes) if "pause (away at her sister's" in note)
+    usual = panel.table.verticalHeader().defaultSectionSize()
+    assert panel.table.rowHeight(place) > usual
+    room = panel.table.visualRect(panel.model.index(place, last))
+    inner = QRectF(room).adjusted(GRID, GRID / 2, -GRID, -GRID / 2)
+    metrics = panel._delegate._fonts_of(panel.table.font()).small_metrics
+    assert panel._delegate._fitting(notes[place], inner, metrics) == notes[place], "no …"
+    textbook.plan.undo()
+    assert panel.table.rowHeight(place) == usual
 
 
 def test_stay_at_this_dose_is_for_good(textbook: Window) -> None:
@@ -148,12 +239,12 @@ def test_changes_on_the_way_are_listed_and_can_be_taken_away(textbook: Window) -
     assert textbook.plan.state.draft.revisions == ()
 
 
-@pytest.mark.parametrize(("key", "revisions"), [("H", 1), ("L", 1), ("T", 1), ("B", 0)])
+@pytest.mark.parametrize(("key", "revisions"), [("H", 1), ("L", 0), ("T", 1), ("B", 0)])
 def test_each_has_a_key(textbook: Window, key: str, revisions: int) -> None:
     textbook.go_to_step(3)
     QTest.keyClick(textbook, getattr(Qt.Key, f"Key_{key}"), Qt.KeyboardModifier.ControlModifier)
     assert len(textbook.plan.state.draft.revisions) == revisions
-    assert table(textbook).back.isVisible() == (key == "B")
+    assert table(textbook).back.isVisible() == (key in "BL")
 
 
 def test_up_and_down_go_to_the_next_dose_that_can_be_made(textbook: Window) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QLabel, QWidget
 
+from planner.handout import languages
 from ui.edit import State
 from ui.fields import check, choice, choose, column, label, row
 from ui.handout_maker import HandoutMaker
@@ -60,7 +61,7 @@ class HandoutPanel(QWidget):
         )  # fmt: skip
         self._language = choice(
             tr("Language"), tr("The language of the patient's pages."),
-            {"en": "English", "es": "Español"}, lambda value: self._choose(language=value),
+            languages(), lambda value: self._choose(language=value),
         )  # fmt: skip
         self._large = check(
             tr("large print"), tr("18 point instead of 14."),

@@ -6,6 +6,8 @@ slowed, stepped back from, stayed at. The panel only says what is wanted.
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
@@ -19,9 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from planner.explain import why
-from planner.schedule import Step
+from planner.plan import Interval
+from planner.schedule import Schedule, Step
 from ui.edit import Edit, State
-from ui.fields import column
+from ui.fields import Note, column
 from ui.grid import GRID
 from ui.language import tr
 from ui.panels.step_back import StepBackLine
@@ -29,6 +32,7 @@ from ui.schedule_model import ScheduleModel
 from ui.step_delegate import StepDelegate
 from ui.step_edits import (
     CannotEdit,
+    also_changed,
     can_step_back,
     dose_typed,
     hold,
@@ -55,13 +59,20 @@ class SchedulePanel(QWidget):
         self.model = ScheduleModel()
         self.model.dose_typed.connect(self._dose_typed)
         self.table = _table(self.model)
+        self._delegate = StepDelegate(self.table)
+        self.table.setItemDelegate(self._delegate)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.back = StepBackLine()
         self.back.wanted.connect(self._step_back)
+        self.back.slower_wanted.connect(self._slower)
+        self.followed = Note()
+        self.followed.setContentsMargins(2 * GRID, GRID // 2, GRID, GRID // 2)
+        self._followed_of: object = None
         self._shape: object = None
         layout = column(self, spacing=0)
         layout.addWidget(self.back)
+        layout.addWidget(self.followed)
         layout.addWidget(self.table, 1)
         self.why = QLabel()
         self.why.setProperty("part", "quiet")
@@ -75,6 +86,9 @@ class SchedulePanel(QWidget):
         self.model.show_state(state)
         self.table.setEnabled(state.worked_out)
         self._fit(state)
+        self._fit_heights()
+        if self.followed.plain and state.draft != self._followed_of:
+            self.followed.say("")
         self._say_why()
 
     def choose(self, number: int) -> None:
@@ -97,13 +111,15 @@ class SchedulePanel(QWidget):
         if step is None or state is None or not state.worked_out:
             self.refused.emit(tr("Choose a step of the schedule first."))
             return
-        if what == "back":
-            if can_step_back(step):
-                self.back.ask(state, step)
-            return
-        make = {"hold": hold, "slower": slower, "stay": stop_here}[what]
         try:
-            self.edit_wanted.emit(make(state, step))
+            if what == "back":
+                if can_step_back(step):
+                    self.back.ask(state, step)
+            elif what == "slower":
+                self.back.ask_slower(state, step)
+            else:
+                make = {"hold": hold, "stay": stop_here}[what]
+                self.edit_wanted.emit(make(state, step))
         except CannotEdit as why:
             self.refused.emit(str(why))
 
@@ -132,12 +148,32 @@ class SchedulePanel(QWidget):
             return
         self.edit_wanted.emit(edit)
 
-    def _dose_typed(self, place: int, dose: int, text: str) -> None:
+    def _slower(self, on: date, every: Interval, reason: str) -> None:
         assert self._state is not None
         try:
-            self.edit_wanted.emit(dose_typed(self._state, self.model.steps[place], dose, text))
+            self.edit_wanted.emit(slower(self._state, on, every, reason))
         except CannotEdit as why:
             self.refused.emit(str(why))
+
+    def _dose_typed(self, place: int, dose: int, text: str) -> None:
+        assert self._state is not None
+        before, step = self._state.schedule, self.model.steps[place]
+        try:
+            self.edit_wanted.emit(dose_typed(self._state, step, dose, text))
+        except CannotEdit as why:
+            self.refused.emit(str(why))
+            return
+        after = self._state.schedule
+        if before is not None and after is not None and after is not before:
+            self._say_followed(before, after, step)
+
+    def _say_followed(self, before: Schedule, after: Schedule, step: Step) -> None:
+        """Which later doses a dose typed over has changed too, until the next edit."""
+        assert self._state is not None
+        words = also_changed(before, after, step.start)
+        self._followed_of = self._state.draft
+        said = tr("So that no dose rises again: {what}.", what=words)
+        self.followed.say(said if words else tr("No later dose has changed."))
 
     def _say_why(self) -> None:
         """Why the step that the cursor is on is what it is, in a line below."""
@@ -163,6 +199,21 @@ class SchedulePanel(QWidget):
         narrow = self.table.viewport().width() - taken < NARROWEST_NOTES
         self.table.horizontalHeader().setStretchLastSection(not narrow)
         self.table.setColumnHidden(last, narrow)
+        self._fit_heights()
+
+    def _fit_heights(self) -> None:
+        """Each row as high as its note needs."""
+        last = self.model.columnCount() - 1
+        if last < 0:
+            return
+        usual = self.table.verticalHeader().defaultSectionSize()
+        shown = not self.table.isColumnHidden(last)
+        width, font = self.table.columnWidth(last), self.table.font()
+        for place in range(self.model.rowCount()):
+            note = self.model.cell(place, last).text if shown else ""
+            wanted = max(usual, self._delegate.note_height(note, width, font)) if note else usual
+            if self.table.rowHeight(place) != wanted:
+                self.table.setRowHeight(place, wanted)
 
     def _fit(self, state: State) -> None:
         """Columns as wide as what they hold; worked out again only where that can have changed."""
@@ -187,7 +238,7 @@ def step_commands() -> dict[str, str]:
     return {
         "hold": tr("Hold here a week longer"),
         "back": tr("Step back…"),
-        "slower": tr("Slower from here"),
+        "slower": tr("Slower from here…"),
         "stay": tr("Stay at this dose"),
     }
 
@@ -197,7 +248,6 @@ def _table(model: ScheduleModel) -> QTableView:
     table.setAccessibleName(tr("Schedule"))
     table.setAccessibleDescription(tr("One row a step: its first day, its days and its doses."))
     table.setModel(model)
-    table.setItemDelegate(StepDelegate(table))
     table.setShowGrid(False)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

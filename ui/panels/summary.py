@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.edit import State
 from ui.fields import column
+from ui.following import standing_of
 from ui.language import tr
 from ui.problems_in_words import what_is_wrong
 
@@ -56,5 +57,17 @@ class SummaryPanel(QWidget):
 
             words = changed_since(state.printed, state.schedule)
         said = tr("Not as on the page last printed: {what}.", what=words) if words else ""
+        said = " ".join(part for part in (_lapsed(state), said) if part)
         self.since.setText(said)
-        self.since.setVisible(bool(words))
+        self.since.setVisible(bool(said))
+
+
+def _lapsed(state: State) -> str:
+    """That an approval no longer counts, and whose it was; "" where there is none or it counts."""
+    approval = state.draft.approval
+    if approval is None or not state.worked_out:
+        return ""
+    standing = standing_of(state)
+    if standing is None or standing.approved:
+        return ""
+    return tr("The approval by {name} no longer counts: this is a draft again.", name=approval.by)
