@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.edit import State
-from ui.fields import column
+from ui.fields import NO_FOCUS, column
 from ui.grid import GRID
 from ui.language import tr
 from ui.panels.empty import EmptyPanel
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 VERTICAL = 2
 """Qt.Orientation.Vertical as a number."""
+NARROW = 30 * GRID
+"""The width that a view has at least, in pixels."""
 
 
 class View(NamedTuple):
@@ -100,8 +102,10 @@ class Results(QFrame):
         self.splitter.setStretchFactor(0, 1)
 
     def fit_below(self, height: int) -> None:
-        """Give the panel below so many pixels, the views the rest."""
+        """Give the panel below so many pixels (some rows), and never fewer; the views the rest."""
         assert self.splitter is not None
+        if (panel := self.splitter.widget(1)) is not None:
+            panel.setMinimumHeight(height)
         self.splitter.setSizes([max(self.splitter.height() - height, 1), height])
 
     def show_view(self, name: str) -> Any:
@@ -126,6 +130,22 @@ class Results(QFrame):
         if place not in self._made:
             panel = self.views[place].make()
             self._made[place] = panel
-            self._holders[place].addWidget(panel)
+            self._holders[place].addWidget(_scrolling(panel))
             self.view_made.emit(self.views[place].name, panel)
         return self._made[place]
+
+
+def _scrolling(panel: QWidget) -> QWidget:
+    """The panel; where it needs more width than a narrow window has, it scrolls sideways."""
+    if panel.minimumSizeHint().width() <= NARROW:
+        return panel
+    from PySide6.QtWidgets import QScrollArea
+
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setProperty("focusPolicy", NO_FOCUS)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(panel)
+    panel.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area

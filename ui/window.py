@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QLabel,
     QMainWindow,
     QPushButton,
@@ -21,11 +20,12 @@ from PySide6.QtWidgets import (
 from ui.commands import Commands
 from ui.constant_references import keep_constants
 from ui.edit import Edit, State
-from ui.fields import Entry, column, link, row, rule
+from ui.fields import Entry, column, link, row
 from ui.file_actions import FileActions
 from ui.following import standing_of
 from ui.form import Form
 from ui.grid import GRID
+from ui.header import Header
 from ui.language import tr
 from ui.open_plan import OpenPlan
 from ui.page_options import PageOptions
@@ -99,23 +99,15 @@ class Window(QMainWindow):
         )
         self.undo_button = link(tr("Undo"), "", self.plan.undo)
         self.redo_button = link(tr("Redo"), "", self.plan.redo)
-        header = QFrame()
-        header.setObjectName("header")
-        head = column(header, spacing=0)
-        top = row(
-            self.patient,
+        buttons = row(
             self.status,
+            1,
             self.undo_button,
             self.redo_button,
             self.compare_button,
             self.review_button,
             self.print_button,
         )
-        top.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        top.setStretch(0, 1)
-        head.addLayout(top)
-        head.addWidget(self.line)
-        head.addWidget(rule())
         self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -124,7 +116,7 @@ class Window(QMainWindow):
         self.splitter.setStretchFactor(1, 1)
         central = QWidget()
         whole = column(central, spacing=0)
-        whole.addWidget(header)
+        whole.addWidget(Header(self.patient, buttons, self.line))
         whole.addWidget(self.splitter, 1)
         self.setCentralWidget(central)
         place_of_menus = QWidget()  # so that nothing moves when they come, a moment later
@@ -154,6 +146,7 @@ class Window(QMainWindow):
         from PySide6.QtWidgets import QMenuBar
 
         self.setMenuBar(QMenuBar())
+        self._fit_screen()
         self._widen_form()
         self.commands.fill()
         self.show_state(self.plan.state)
@@ -166,6 +159,11 @@ class Window(QMainWindow):
         import ui.panels.schedule
 
         del planner, ui
+
+    def _fit_screen(self) -> None:
+        """Never larger than the screen: 1366 by 768 at 150 % has 911 by 512 pixels."""
+        if not self.isMaximized():
+            self.resize(self.size().boundedTo(self.screen().availableSize()))
 
     def _widen_form(self) -> None:
         """In large letters the form needs more than its usual width, up to half of the window."""

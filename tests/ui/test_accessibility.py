@@ -21,6 +21,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import EXAMPLE, close_without_asking, open_window
+from ui.edit import Edit
+from ui.panels.findings import FindingsPanel
+from ui.panels.panel import replace
 from ui.theme import READABLE, VISIBLE, colours, contrast
 from ui.window import Window
 
@@ -184,6 +187,26 @@ def test_a_window_of_1024_by_700_is_enough(whole: Window) -> None:
     bar = table.horizontalScrollBar()
     assert bar.maximum() == 0, "the three dose times fit without scrolling sideways"
     assert whole.results.tabs.tabBar().width() <= whole.results.width()
+
+
+@pytest.mark.parametrize(("width", "height"), [(640, 480), (911, 480)])
+def test_a_small_screen_at_150_or_200_percent_is_enough(
+    whole: Window, width: int, height: int
+) -> None:
+    whole.resize(width, height)
+    QApplication.processEvents()
+    assert (whole.width(), whole.height()) == (width, height)
+    for view in whole.results.views:
+        whole.results.show_view(view.name)
+        QApplication.processEvents()
+        assert whole.width() == width, view.name
+    assert cut_off(whole) == []
+    whole.plan.edit(Edit("cut", lambda d: replace(d, pace=(replace(d.pace[0], cut="60"),))))
+    QApplication.processEvents()
+    findings = whole.findChild(FindingsPanel)
+    assert findings is not None
+    row = findings.list.fontMetrics().height()
+    assert findings.list.height() >= 3 * row
 
 
 def test_tab_goes_through_the_form_in_the_order_of_thought(window: Window) -> None:
