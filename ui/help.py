@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ui.language import tr
@@ -13,10 +15,9 @@ if TYPE_CHECKING:
 
 
 def show_keys(window: Window) -> QDialog:
-    """All keys, from the very table that the menus are made of."""
-    rows = [
-        f"<tr><td style='padding-right:24px'>{action.shortcut().toString()}</td>"
-        f"<td>{action.text().replace('&', '')}</td></tr>"
+    """What to do first, and all keys, from the very table that the menus are made of."""
+    keys = [
+        (action.shortcut().toString(), action.text().replace("&", ""))
         for action in window.commands.actions.values()
         if not action.shortcut().isEmpty()
     ]
@@ -26,8 +27,14 @@ def show_keys(window: Window) -> QDialog:
         (tr("Up, Down"), tr("in a dose: the next dose that can be made")),
         (tr("F2 or a figure"), tr("in the schedule: type over a dose")),
     ]
-    rows += [f"<tr><td style='padding-right:24px'>{k}</td><td>{w}</td></tr>" for k, w in typing]
-    return _dialog(window, tr("Keys"), f"<table cellspacing='4'>{''.join(rows)}</table>")
+    first = [
+        tr("On the left type what the patient takes now, how the dose comes down, and the start."),
+        tr("On the right the schedule follows at once: type over a dose, or right-click a step."),
+        tr("Review shows all that is approved; Print gives the patient's pages."),
+    ]
+    begin = "".join(f"<li>{words}</li>" for words in first)
+    text = f"<ol>{begin}</ol>{_in_two_columns([*keys, *typing])}"
+    return _dialog(window, tr("Keys"), text, scrolls=False)
 
 
 def show_about(window: Window) -> QDialog:
@@ -56,8 +63,18 @@ def show_about(window: Window) -> QDialog:
     return _dialog(window, tr("About"), text)
 
 
-def _dialog(window: Window, title: str, text: str) -> QDialog:
-    from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea
+def _in_two_columns(keys: list[tuple[str, str]]) -> str:
+    """Keys and what they do, side by side, so that all can be seen at once."""
+    half = (len(keys) + 1) // 2
+    pad = " style='padding-right:24px'"
+    cells = [f"<td{pad}><b>{escape(k)}</b></td><td{pad}>{escape(what)}</td>" for k, what in keys]
+    rows = zip_longest(cells[:half], cells[half:], fillvalue="<td></td><td></td>")
+    return f"<table cellspacing='4'>{''.join(f'<tr>{a}{b}</tr>' for a, b in rows)}</table>"
+
+
+def _dialog(window: Window, title: str, text: str, scrolls: bool = True) -> QDialog:
+    """`scrolls`: the text may be longer than the window; else it is shown whole."""
+    from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QWidget
 
     from ui.fields import column
 
@@ -67,16 +84,23 @@ def _dialog(window: Window, title: str, text: str) -> QDialog:
     words = QLabel(text)
     words.setWordWrap(True)
     words.setAccessibleName(title)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(words)
-    area.setAccessibleName(title)
+    shown: QWidget = words
+    if scrolls:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(words)
+        area.setAccessibleName(title)
+        shown = area
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.setAccessibleName(title)
     buttons.rejected.connect(dialog.reject)
     layout = column(dialog, margin=16)
-    layout.addWidget(area)
+    layout.addWidget(shown)
     layout.addWidget(buttons)
-    dialog.resize(560, 520)
+    if scrolls:
+        dialog.resize(560, 520)
+    else:
+        words.setMinimumWidth(words.sizeHint().width())
+        dialog.adjustSize()
     dialog.show()
     return dialog

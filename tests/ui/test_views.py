@@ -159,7 +159,7 @@ def test_risks_prescriber_sharing_and_confirmation_reach_the_plan(example: Windo
     click(example, "Prescriber and telephone")
     type_into(example, "Out of hours", "555 0123")
     click(example, "Sharing over the day")
-    click(example, "Keep Morning higher")
+    click(example, "Keep Morning longer")
     click(example, "confirmed today")
     plan = example.plan.state.plan
     assert plan is not None
@@ -203,6 +203,52 @@ def test_the_keys_and_about_are_shown(window: Window) -> None:
 
     titles = {dialog.windowTitle() for dialog in window.findChildren(QDialog)}
     assert titles == {"Keys", "About"}
+
+
+def test_the_keys_say_what_to_do_first_and_are_all_to_be_seen(window: Window) -> None:
+    from PySide6.QtWidgets import QLabel, QScrollArea
+
+    from ui.help import show_keys
+
+    dialog = show_keys(window)
+    words = dialog.findChild(QLabel).text()
+    assert words.count("<li>") == 3
+    assert "Ctrl+H" in words
+    assert dialog.findChild(QScrollArea) is None
+    assert dialog.width() <= 1024
+    assert dialog.height() <= 700
+
+
+def test_compare_says_which_dose_is_reduced_first(example: Window) -> None:
+    from PySide6.QtWidgets import QLabel
+
+    panel = example.results.show_view("compare")
+    words = [one.text() for one in panel.findChildren(QLabel)]
+    assert "Reduced first" in words
+    assert "Afternoon, then the others in turn" in words
+    assert any(text.endswith(", to nothing before the next") for text in words)
+
+
+def test_sharing_names_both_ends_in_words(example: Window) -> None:
+    from PySide6.QtWidgets import QLabel
+
+    click(example, "Sharing over the day")
+    words = [one.text() for one in example.form.findChildren(QLabel) if one.isVisible()]
+    bedtime, afternoon = words.index("1  Bedtime"), words.index("3  Afternoon")
+    assert words[bedtime + 1] == "Kept longest"
+    assert words[afternoon + 1] == "Reduced first"
+
+
+def test_steps_written_out_have_the_dose_times_above_their_columns(example: Window) -> None:
+    from ui.panels.custom import CustomSteps
+
+    example.results.show_view("schedule").model.dose_typed.emit(1, 1, "10")
+    panel = example.form.findChild(CustomSteps)
+    assert panel is not None
+    assert [head.text() for head in panel._heads] == ["Morning", "Afternoon", "Bedtime"]
+    type_into(example, "Name of the dose time Afternoon", "Lunch")
+    assert [head.text() for head in panel._heads] == ["Morning", "Lunch", "Bedtime"]
+    assert all(head.isVisible() for head in panel._heads)
 
 
 def test_heavy_parts_are_not_loaded_for_an_empty_window() -> None:

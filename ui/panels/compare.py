@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QSizePolic
 
 from planner.amounts import Milligrams, written
 from planner.compare import Candidate, candidates
+from planner.dates import listed
+from planner.plan import Custom
 from planner.schedule import Schedule
 from planner.summary import dispensed, duration
 from ui.edit import State
@@ -142,8 +144,28 @@ def _facts(one: Candidate, state: State) -> list[tuple[str, str]]:
         (tr("Pace"), one.pace),
         (tr("No {medicine} from", medicine=medicine), end),
         (tr("Takes"), duration(one.schedule.days) or tr("for good")),
+        (tr("Reduced first"), _reduced_first(one)),
         (tr("Changes"), str(len(one.schedule.changes))),
         (tr("Largest cut"), cut),
         (tr("Dispensed"), tablets or tr("nothing")),
         (tr("Findings"), in_words(one.severities)),
     ]
+
+
+def _reduced_first(one: Candidate) -> str:
+    """ "Afternoon, then the others in turn": what tells plans with the same figures apart."""
+    doses = one.plan.doses
+    lower = next((s for s in one.schedule.changes if any(map(_less, s.mg, doses))), None)
+    if lower is None:
+        return tr("all at once") if one.schedule.stop else tr("none")
+    names = [dose.name for dose, mg in zip(lower.doses, doses, strict=True) if dose.mg < mg]
+    first = listed(names)
+    if len(names) == len(doses) or isinstance(one.plan.taper, Custom):
+        return first
+    if one.plan.sharing.rule == "one-at-a-time":
+        return tr("{names}, to nothing before the next", names=first)
+    return tr("{names}, then the others in turn", names=first)
+
+
+def _less(now: Milligrams, before: Milligrams) -> bool:
+    return now < before

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QWidget
 
 from ui.draft import Draft, StepText
 from ui.edit import State
 from ui.fields import (
+    ALIGN_RIGHT,
     Entry,
     Note,
     choice,
@@ -37,6 +38,7 @@ class CustomSteps(Panel):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[_Row] = []
+        self._heads: list[QLabel] = []
         self._shape = (0, 0)
         self._layout = column(self, spacing=4)
         self._table: QWidget | None = None
@@ -57,6 +59,8 @@ class CustomSteps(Panel):
             self._rebuild(*shape)
         super().show_state(state)
         choose(self._then, state.draft.then)
+        for head, dose in zip(self._heads, state.draft.regimen, strict=True):
+            head.setText(dose.name.strip() or "–")
         for one, text in zip(self._rows, state.draft.steps, strict=True):
             choose(one.unit, text.unit)
 
@@ -72,6 +76,12 @@ class CustomSteps(Panel):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(4)
+        self._heads = [label("", "quiet") for _ in range(doses)]
+        for place, head in enumerate(self._heads, 1):
+            head.setProperty("alignment", ALIGN_RIGHT)
+            grid.addWidget(head, 0, place)
+        for head in self._heads:
+            head.setVisible(steps > 0)
         for index in range(steps):
             self._rows.append(self._make_row(grid, index, doses))
         grid.setColumnStretch(doses + 5, 1)
@@ -104,8 +114,8 @@ class CustomSteps(Panel):
         number = label(str(n), "quiet")
         widgets = [number, *mg, label(tr("for")), every, unit, remove]
         for place, widget in enumerate(widgets):
-            grid.addWidget(widget, 2 * index, place)
-        grid.addWidget(note, 2 * index + 1, 0, 1, doses + 5)
+            grid.addWidget(widget, 2 * index + 1, place)
+        grid.addWidget(note, 2 * index + 2, 0, 1, doses + 5)
         return _Row(mg, every, unit, remove, note)
 
     def _bind_dose(self, entry: Entry, index: int, dose: int, note: Note) -> None:

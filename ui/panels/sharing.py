@@ -29,7 +29,8 @@ class SharingPanel(Panel):
         )
         self._layout = column(self, spacing=4)
         self._layout.addLayout(row(label(tr("Share")), self._rule, 1))
-        self._layout.addWidget(label(tr("Kept highest first, reduced first last:"), "quiet"))
+        words = tr("Which dose is kept longest, and which is reduced first:")
+        self._layout.addWidget(label(words, "quiet"))
         self._rows: list[QWidget] = []
         self._shown: object = None
 
@@ -50,13 +51,15 @@ class SharingPanel(Panel):
             whole = QWidget()
             line = column(whole, spacing=0)
             up = link(
-                tr("keep higher"),
+                tr("keep longer"),
                 tr("Reduce this dose later than it is now."),
                 partial(self._raise, place),
             )
-            up.setAccessibleName(tr("Keep {name} higher", name=name))
+            up.setAccessibleName(tr("Keep {name} longer", name=name))
             up.setEnabled(place > 0)
-            line.addLayout(row(label(f"{place + 1}  {name or '–'}"), 1, up))
+            end = {0: tr("Kept longest"), len(names) - 1: tr("Reduced first")}
+            where = label(end.get(place, "") if len(names) > 1 else "", "quiet")
+            line.addLayout(row(label(f"{place + 1}  {name or '–'}"), where, 1, up))
             self._rows.append(whole)
             self._layout.addWidget(whole)
 

@@ -103,7 +103,7 @@ CLICKS: list[Case] = [
     (TabletsPanel, "20 mg tablet", "", lambda d: d.products, ("tablet-10mg", "tablet-20mg")),
     (StartPanel, "Always on Mondays", "", lambda d: d.change_on, ("mon",)),
     (StartPanel, "Changes on Friday", "", lambda d: "fri" in d.change_on, False),
-    (SharingPanel, "Keep Afternoon higher", "", lambda d: d.keep_highest, (2, 1, 0)),
+    (SharingPanel, "Keep Afternoon longer", "", lambda d: d.keep_highest, (2, 1, 0)),
     (HistoryPanel, "alcohol", "", lambda d: d.patient.risks, ("alcohol",)),
     (HistoryPanel, "asked: none of these", "", lambda d: d.patient.risks, None),
     (PausesPanel, "+ pause", "", lambda d: d.pauses, (PauseText(),)),
