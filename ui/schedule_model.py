@@ -187,7 +187,7 @@ def _row(state: State, step: Step, before: tuple[Any, ...], other: bool) -> list
     daily = Cell(written(step.daily_mg), "", _way(step.daily_mg, step.before_mg), None, past)
     return [
         Cell(str(step.number), past=past),
-        Cell(short_date(step.start), _marks(past, other), past=past, strong=other),
+        Cell(short_date(step.start), _marks(past, other), past=past),
         Cell(days, past=past),
         *doses,
         daily,

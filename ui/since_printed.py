@@ -6,6 +6,7 @@ says wrongly now.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date
 
 from planner.amounts import Milligrams, written
@@ -40,11 +41,12 @@ def steps_changed(printed: Schedule | None, now: Schedule) -> frozenset[int]:
         return frozenset()
     days = _days(printed, now)
     other = [day for day in days if _doses_on(printed, day) != _doses_on(now, day)]
-    return frozenset(
-        step.number
-        for step in now.steps
-        if any(step.start <= day and (step.end is None or day <= step.end) for day in other)
-    )
+    found = []
+    for step in now.steps:
+        place = bisect_left(other, step.start)
+        if place < len(other) and (step.end is None or other[place] <= step.end):
+            found.append(step.number)
+    return frozenset(found)
 
 
 def _difference(printed: Schedule, now: Schedule, day: date) -> str:
@@ -87,13 +89,19 @@ def _end(printed: Schedule, now: Schedule) -> str:
 
 
 def _other_days(printed: Schedule, now: Schedule) -> list[date]:
-    """The days from which on the doses differ, each time anew; the end has words of its own."""
-    days, before = [], None
+    """The days from which on the doses differ, each time anew; the end has words of its own.
+
+    While the doses stay as they were said to, the page's own going on is no news.
+    """
+    days: list[date] = []
+    said: Doses | None = None
     for day in _days(printed, now):
-        pair = _doses_on(now, day), _doses_on(printed, day)
-        if pair[0] != pair[1] and pair != before and not (pair[0] is None and now.stops_on):
+        new, old = _doses_on(now, day), _doses_on(printed, day)
+        if new == old:
+            said = None
+        elif new != said and not (new is None and now.stops_on):
             days.append(day)
-        before = pair
+            said = new
     return days
 
 
@@ -104,10 +112,9 @@ def _days(printed: Schedule, now: Schedule) -> list[date]:
 
 
 def _doses_on(schedule: Schedule, day: date) -> Doses | None:
-    for step in schedule.steps:
-        if step.start <= day and (step.end is None or day <= step.end):
-            return tuple(dose.mg for dose in step.doses)
-    return None
+    place = bisect_right(schedule.steps, day, key=lambda step: step.start) - 1
+    step = schedule.steps[place] if place >= 0 else None
+    return step.mg if step and (step.end is None or day <= step.end) else None
 
 
 def _days_from(schedule: Schedule, day: date) -> int | None:

@@ -79,6 +79,9 @@ class CustomSteps(Panel):
         self._heads = [label("", "quiet") for _ in range(doses)]
         for place, head in enumerate(self._heads, 1):
             head.setProperty("alignment", ALIGN_RIGHT)
+            font = head.font()
+            font.setPointSizeF(font.pointSizeF() * 0.8)
+            head.setFont(font)
             grid.addWidget(head, 0, place)
         for head in self._heads:
             head.setVisible(steps > 0)
