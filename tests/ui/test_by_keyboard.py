@@ -186,3 +186,16 @@ def test_the_line_about_steps_written_out_goes_with_undo(window: Window) -> None
     assert "written out step by step" in window.line.text
     window.plan.undo()
     assert window.line.text == ""
+
+
+def test_a_pause_is_typed_with_tab_past_remove(window: Window) -> None:
+    fill_textbook(window)
+    click(window, "Pauses and holidays")
+    click(window, "+ pause")
+    assert cursor(window) is entry(window, "First day of pause 1")
+    press(window, "24 dec 2026", Key.Key_Tab, "2 jan 2027", Key.Key_Tab)
+    assert isinstance(cursor(window), Entry)
+    press(window, "away", Key.Key_Tab, Key.Key_Tab)
+    assert cursor(window).accessibleName() == "Remove pause 1"
+    press(window, " ")
+    assert len(window.plan.state.draft.pauses) == 1

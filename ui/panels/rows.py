@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -41,8 +42,15 @@ class RowsPanel(Panel):
         self._blank, self._columns = blank, columns
         self._rows: list[_Row] = []
         self._layout = column(self, spacing=4)
-        add = link(tr("+ {noun}", noun=noun), tr("One more {noun}.", noun=noun), self._add)
-        self._layout.addWidget(add)
+        tip = tr("One more {noun}.", noun=noun)
+        self._add_link = link(tr("+ {noun}", noun=noun), tip, self._add)
+        self._layout.addWidget(self._add_link)
+
+    def in_tab_order(self) -> Iterator[QWidget]:
+        """Row by row what is typed, then one more row; what takes one away last."""
+        yield from (entry for one in self._rows for entry in one.entries)
+        yield self._add_link
+        yield from (one.remove for one in self._rows)
 
     def show_state(self, state: State) -> None:
         count = len(self._of(state.draft))
