@@ -134,7 +134,7 @@ class FileActions(QObject):
         pdf = self.pdf(kind)
         if pdf is None:
             return
-        printer = printer_for(pdf, Path(self._file_name("pdf")).name)
+        printer = printer_for(pdf, Path(self._file_name("pdf")))
         if not self.ask_printer(printer):
             return
         if (path := file_of(printer)) is None:

@@ -24,10 +24,12 @@ MOST_DPI = 300
 """Finer than a patient can see; a printer's 1200 would take seconds a page."""
 
 
-def printer_for(pdf: bytes, title: str) -> QPrinter:
-    """A printer set to the paper of the PDF. `title`: a file's name without its folder."""
+def printer_for(pdf: bytes, file: Path) -> QPrinter:
+    """A printer set to the paper of the PDF. `file`: offered where it is printed into a file."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(title)
+    printer.setDocName(file.name)  # the print dialog puts it into a folder itself
+    if printer.outputFormat() == QPrinter.OutputFormat.PdfFormat:  # there is no other printer
+        printer.setOutputFileName(str(file))
     document = QPdfDocument()
     buffer = _buffer(pdf)
     document.load(buffer)

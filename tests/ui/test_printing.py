@@ -119,7 +119,7 @@ def test_a_window_that_closes_first_prints_what_is_left(window: Window, tmp_path
     fill_textbook(window)
     pdf = window.files.pdf("patient")
     assert pdf is not None
-    printer = printer_for(pdf, "page.pdf")
+    printer = printer_for(pdf, tmp_path / "page.pdf")
     to_pdf(printer, tmp_path / "page.pdf")
     job = PrintJob(pdf, printer)
     pages: list[int] = []
