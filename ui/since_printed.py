@@ -25,14 +25,13 @@ def changed_since(printed: Schedule, now: Schedule) -> str:
 
     Every difference by its first day, at most five, and how many more there are.
     """
-    parts = [_difference(printed, now, day) for day in _other_days(printed, now)]
+    days = _other_days(printed, now)
     end = _end(printed, now)
-    parts += [end] if end else []
-    more = len(parts) - MOST_NAMED
-    if more > 1:
-        kept = [*parts[: MOST_NAMED - 1], parts[-1]] if end else parts[:MOST_NAMED]
-        return "; ".join([*kept, tr("and {n} more", n=more)])
-    return "; ".join(parts)
+    count = len(days) + bool(end)
+    most = min(count, MOST_NAMED)
+    named = [_difference(printed, now, day) for day in days[: most - bool(end)]]
+    more = [tr("and {n} more", n=count - most)] if count > most else []
+    return "; ".join([*named, *([end] if end else []), *more])
 
 
 def steps_changed(printed: Schedule | None, now: Schedule) -> frozenset[int]:
