@@ -259,3 +259,13 @@ def test_giving_a_plan_up_is_one_word(window: Window) -> None:
     click(window, "Don't save")
     assert window.plan.state.plan is None
     assert entry(window, "Morning dose").text() == ""
+
+
+def test_a_damaged_file_is_called_that_before_its_place_is_named(
+    window: Window, tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.json"
+    path.write_bytes(b'{\n"a" 1}')
+    window.files.open_file(path)
+    said = window.line.text
+    assert "the file is damaged or no plan (line 2, column 5: Expecting ':' delimiter)" in said

@@ -271,3 +271,11 @@ print(heavy)
         cwd=Path(__file__).parents[2],
     )
     assert done.stdout.strip().splitlines()[-1] == "[]", done.stderr
+
+
+def test_the_languages_of_the_pages_are_those_there_are_words_for(example: Window) -> None:
+    from planner.handout import languages
+
+    box = example.results.show_view("handout")._language
+    offered = {box.itemData(place): box.itemText(place) for place in range(box.count())}
+    assert offered == languages()
