@@ -36,8 +36,7 @@ def makers(plan: Plan, medicine: Medicine) -> str:
 
 def _dose(plan: Plan, step: Step, medicine: Medicine) -> str:
     if step.number == 0:
-        until = "; nothing changes" if step.end is None else ", up to the first change"
-        return f"the doses taken now{until}"
+        return "the doses taken now; nothing changes yet"
     if not step.daily_mg:
         return f"no {medicine.name.lower()} between the stop and the restart"
     if step.revision is not None and step.start == plan.revisions[step.revision].start:

@@ -28,7 +28,7 @@ def reasons(doses: str = "20/20/20", **fields: Any) -> list[str]:
     ("doses", "fields", "step", "sentence"),
     [
         ("20/20/20", {}, 0, "asked 5 mg less; every dose can be made"),
-        ("20/20/20", {"hold_days": 7}, 0, "the doses taken now, up to the first change"),
+        ("20/20/20", {"hold_days": 7}, 0, "the doses taken now; nothing changes yet"),
         (
             "20/20/20",
             {"taper": pace("6")},

@@ -1,1 +1,1 @@
-"""A slow second reading of the contract, made apart from the planner, that tests compare it with."""
+"""A slow second reading of the contract, made apart from the planner, to compare it with."""

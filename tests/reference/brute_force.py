@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from itertools import product as every_combination
 from math import ceil
 from typing import Any
@@ -132,7 +133,7 @@ def _strongest_first(product: Product) -> tuple[bool, int, bool, int]:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def dispensable(pharmacy: Pharmacy, highest: Micrograms) -> tuple[Micrograms, ...]:
     """All sums of units up to the highest dose, 0 among them."""
     found, newest = {0}, {0}
@@ -146,7 +147,7 @@ def dispensable(pharmacy: Pharmacy, highest: Micrograms) -> tuple[Micrograms, ..
 # 2.2 How a dose is taken
 
 
-@lru_cache(maxsize=None)
+@cache
 def take(pharmacy: Pharmacy, dose: Micrograms) -> tuple[Fraction, ...]:
     """The amount of each product, in the pharmacy's order, that makes this dose best."""
     return min(
@@ -171,8 +172,12 @@ def ways(
 
 
 def _worse(products: tuple[Product, ...], way: tuple[Fraction, ...]) -> tuple[Any, ...]:
-    liquids = [amount for product, amount in zip(products, way) if product.kind == "liquid"]
-    solids = [amount for product, amount in zip(products, way) if product.kind != "liquid"]
+    liquids = [
+        amount for product, amount in zip(products, way, strict=True) if product.kind == "liquid"
+    ]
+    solids = [
+        amount for product, amount in zip(products, way, strict=True) if product.kind != "liquid"
+    ]
     return (
         sum(liquids),
         sum(amount.denominator == 2 for amount in solids),
@@ -256,7 +261,7 @@ class Calendar:
         raise Refused("dates", f"no allowed day within a year from {earliest}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _holidays(region: str) -> holidays.HolidayBase:
     country, _, subdivision = region.partition("-")
     return holidays.country_holidays(country, subdiv=subdivision or None, observed=True)
@@ -301,7 +306,7 @@ class Taper:
 def draw(
     taper: Taper, doses: Doses, earliest: date, calendar: Calendar, pharmacy: Pharmacy
 ) -> list[Asked]:
-    """The whole line of a taper that goes on from these doses, its first date not before earliest."""
+    """The whole line of a taper that goes on from these doses, from `earliest` on."""
     method = taper.rules["method"]
     if method == "pace":
         return _pace_line(taper, _daily(doses), earliest, calendar, pharmacy.smallest())
@@ -328,7 +333,7 @@ def _pace_line(
 
 def _check_rows(rows: list[Json], taper: Taper) -> None:
     bounds = [_mg(row["above_mg"]) for row in rows]
-    if any(lower >= higher for higher, lower in zip(bounds, bounds[1:])):
+    if any(lower >= higher for higher, lower in pairwise(bounds)):
         raise Refused(f"{taper.field}.pace", "rows that don't fall")
     if bounds[-1] > taper.target:
         raise Refused(f"{taper.field}.pace", "the last row ends above the target")
@@ -415,7 +420,7 @@ def _custom_line(
 
 
 def _check_custom(before: Doses, after: Doses, field: str) -> None:
-    if any(new > old for old, new in zip(before, after)):
+    if any(new > old for old, new in zip(before, after, strict=True)):
         raise Refused(field, "a dose rises")
     if after == before:
         raise Refused(field, "nothing changes")
@@ -539,7 +544,7 @@ def _revised_taper(
     if in_force.rules["method"] != "custom":
         return in_force
     steps = in_force.rules["steps"]
-    to_come = [step for step, asked in zip(steps, line) if asked.on >= day]
+    to_come = [step for step, asked in zip(steps, line, strict=False) if asked.on >= day]
     return Taper({**in_force.rules, "steps": to_come}, in_force.base, in_force.field)
 
 
@@ -560,7 +565,9 @@ class Step:
         """What is taken at each dose time."""
         ids = [product.id for product in self.pharmacy.products]
         amounts = (take(self.pharmacy, dose) for dose in self.change.doses)
-        return [{id: amount for id, amount in zip(ids, way) if amount} for way in amounts]
+        return [
+            {id: amount for id, amount in zip(ids, way, strict=True) if amount} for way in amounts
+        ]
 
     def cut(self) -> Fraction:
         return _daily(self.before) - _daily(self.change.doses)
@@ -595,7 +602,7 @@ class Step:
 def _steps(changes: list[Change], pharmacy: Pharmacy) -> list[Step]:
     """One step a change: the regimen is step 0 unless it changes on the first day already."""
     steps, before = list[Step](), changes[0].doses
-    for number, (change, following) in enumerate(zip(changes, [*changes[1:], None])):
+    for number, (change, following) in enumerate(zip(changes, [*changes[1:], None], strict=True)):
         if following is None:
             if any(change.doses):
                 steps.append(Step(number, change, before, None, pharmacy))

@@ -70,7 +70,7 @@ def first_plans(draw: Draw) -> Json:
         "halves": halves,
         "regimen": [
             {"name": name, "time": time, "mg": _mg(dose)}
-            for (name, time), dose in zip(times, regimen)
+            for (name, time), dose in zip(times, regimen, strict=True)
         ],
         "start": start.isoformat(),
         "hold_days": draw(st.sampled_from([0, 0, 0, 1, 3, 14, 30])),
@@ -192,7 +192,7 @@ def custom_tapers(draw: Draw, before: Doses, pharmacy: Pharmacy) -> Json:
     steps, doses, sloppy = list[Json](), before, draw(_one_in(20))
     for _ in range(draw(st.integers(1, 6))):
         lower = draw(lower_doses(doses, pharmacy))
-        if any(lower) and lower != doses or sloppy:
+        if (any(lower) and lower != doses) or sloppy:
             steps.append({"mg": [_mg(dose) for dose in lower], "every": draw(intervals())})
             doses = lower
     if not steps:
@@ -257,7 +257,7 @@ def revisions(draw: Draw, plan: Json, so_far: Json) -> Json:
     before = _doses_on(_later(day, -1), plan, so_far)
     regimen = draw(_revised_regimens(kind, before, plan, so_far, pharmacy))
     taper = None
-    if kind in ("restart", "back-anew", "anew") or kind == "raise" and draw(st.booleans()):
+    if kind in ("restart", "back-anew", "anew") or (kind == "raise" and draw(st.booleans())):
         taper = draw(tapers(regimen or before, pharmacy, day))
     revision = {
         "from": day.isoformat(),
@@ -295,7 +295,7 @@ def _revised_regimens(
         return [0] * len(before)
     if kind in ("raise", "restart"):
         doses = draw(regimens(pharmacy, len(before)))
-        return [max(pair) for pair in zip(before, doses)] if kind == "raise" else doses
+        return [max(pair) for pair in zip(before, doses, strict=True)] if kind == "raise" else doses
     earlier = [_micrograms(step["mg"]) for step in so_far["steps"]]
     above = [doses for doses in earlier if sum(doses) >= sum(before)]
     return draw(st.sampled_from(above or [before]))
