@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ui.commands import Commands
 from ui.constant_references import keep_constants
 from ui.edit import Edit, State
-from ui.fields import Entry, column, link, row
+from ui.fields import Entry, column, link, row, set_part
 from ui.file_actions import FileActions
 from ui.following import standing_of
 from ui.form import Form
@@ -305,6 +305,7 @@ class Window(QMainWindow):
         self.status.setText(
             tr("Approved by {name}", name=standing.by) if standing and approved else tr("DRAFT")
         )
+        set_part(self.status, "approved" if approved else "status")
         self.status.setToolTip(standing.why if standing else tr("Nothing is approved yet."))
         self.status.setAccessibleName(self.status.text())
 

@@ -22,6 +22,7 @@ from ui.fields import (
 )
 from ui.language import tr
 from ui.panels.panel import Panel, replace, replaced, without
+from ui.remove_link import RemoveLink
 
 
 class _Row(NamedTuple):
@@ -111,9 +112,9 @@ class CustomSteps(Panel):
             tr("Step {n}, unit of the time", n=n),
             lambda value: self._edit_row(tr("unit of step {n}", n=n), index, unit=value),
         )
-        remove = link("✕", tr("Take this step away."), lambda: self._remove(index))
-        remove.setText(tr("remove"))
-        remove.setAccessibleName(tr("Remove step {n}", n=n))
+        remove = RemoveLink(
+            tr("Remove step {n}", n=n), tr("Take this step away."), lambda: self._remove(index)
+        )
         number = label(str(n), "quiet")
         widgets = [number, *mg, label(tr("for")), every, unit, remove]
         for place, widget in enumerate(widgets):

@@ -23,6 +23,7 @@ from ui.fields import (
 from ui.language import tr
 from ui.panels.panel import Panel, replace, replaced, without
 from ui.reading import split_cut, split_interval
+from ui.remove_link import RemoveLink
 
 
 class _Row(NamedTuple):
@@ -174,9 +175,8 @@ class TaperPanel(Panel):
         return above
 
     def _remove_link(self, index: int) -> QPushButton:
-        button = link(tr("remove"), tr("Take this row away."), lambda: self._remove_row(index))
-        button.setAccessibleName(tr("Remove row {n}", n=index + 1))
-        return button
+        name = tr("Remove row {n}", n=index + 1)
+        return RemoveLink(name, tr("Take this row away."), lambda: self._remove_row(index))
 
     def _bind_row(self, entry: Entry, index: int, field: str, note: Note) -> None:
         def get(draft: Draft) -> str:
