@@ -50,6 +50,11 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         return taper_in_words(taper_to_come(self.plan))
 
     @property
+    def changes(self) -> int:
+        """How many times the doses change, the stop counted."""
+        return len(self.schedule.changes) + (self.schedule.stop is not None)
+
+    @property
     def largest_cut_mg(self) -> Milligrams:
         """The most that one change takes off, the change to nothing among them."""
         cuts = [step.cut_mg for step in self.schedule.changes]
@@ -106,7 +111,7 @@ def comparison_document(compared: Sequence[Candidate]) -> dict[str, Any]:
                 "pace": one.pace,
                 "stops_on": one.schedule.stops_on and one.schedule.stops_on.isoformat(),
                 "days": one.schedule.days,
-                "changes": _changes(one.schedule),
+                "changes": one.changes,
                 "largest_cut_mg": written(one.largest_cut_mg),
                 "largest_cut_percent": written(one.largest_cut_percent),
                 "supply": [
@@ -142,7 +147,7 @@ def _row(one: Candidate) -> list[str]:
         one.name,
         one.pace,
         _last_change(one.schedule),
-        str(_changes(one.schedule)),
+        str(one.changes),
         f"{written(one.largest_cut_mg)} mg",
         written(one.largest_cut_percent),
         ", ".join(amounts),
@@ -154,11 +159,6 @@ def _last_change(schedule: Schedule) -> str:
     if schedule.stops_on:
         return in_words(schedule.stops_on)
     return f"stays from {in_words(schedule.steps[-1].start)}"
-
-
-def _changes(schedule: Schedule) -> int:
-    """How many times the doses change, the stop counted."""
-    return len(schedule.changes) + (schedule.stop is not None)
 
 
 def _candidate(name: str, plan: Plan, medicine: Medicine) -> Candidate:

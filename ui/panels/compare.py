@@ -145,7 +145,7 @@ def _facts(one: Candidate, state: State) -> list[tuple[str, str]]:
         (tr("No {medicine} from", medicine=medicine), end),
         (tr("Takes"), duration(one.schedule.days) or tr("for good")),
         (tr("Reduced first"), _reduced_first(one)),
-        (tr("Changes"), str(len(one.schedule.changes))),
+        (tr("Changes"), str(one.changes)),
         (tr("Largest cut"), cut),
         (tr("Dispensed"), tablets or tr("nothing")),
         (tr("Findings"), in_words(one.severities)),
