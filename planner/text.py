@@ -28,7 +28,7 @@ def schedule_text(plan: Plan, schedule: Schedule, medicine: Medicine, explained:
             table.append(f"    {why(plan, step, medicine)}")
     head = [
         " · ".join(summary(plan, schedule, medicine)),
-        _status(plan, schedule, medicine),
+        standing(plan, schedule, medicine).why,
         *advice(plan, schedule, medicine),
         "",
     ]
@@ -67,11 +67,6 @@ def medicine_text(medicine: Medicine) -> str:
     products = [_product_row(product, medicine) for product in medicine.products]
     sources = [[f"  {key}", source] for key, source in medicine.sources.items()]
     return "\n".join([medicine.name, *aligned(products), "Sources", *aligned(sources)])
-
-
-def _status(plan: Plan, schedule: Schedule, medicine: Medicine) -> str:
-    status = standing(plan, schedule, medicine)
-    return status.why if status.approved else f"DRAFT. {status.why}"
 
 
 def _heading(plan: Plan) -> list[str]:
