@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, get_args
 
@@ -215,13 +215,9 @@ def _faster(
             continue  # a small cut may take more than ten years
         if too_fast(Case(plan, schedule, medicine)):
             break
-        if _ends(schedule) < _ends(this.schedule):
+        if schedule.last_change < this.schedule.last_change:
             fastest = plan
     return fastest
-
-
-def _ends(schedule: Schedule) -> date:
-    return schedule.stops_on or schedule.steps[-1].start
 
 
 def _twice_as_slow(taper: Taper, first: Step) -> Taper:

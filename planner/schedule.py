@@ -104,6 +104,11 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True):
         return (self.stop.on - self.start).days if self.stop else None
 
     @property
+    def last_change(self) -> date:
+        """The day of the stop, or of the doses that stay for good."""
+        return self.stops_on or self.steps[-1].start
+
+    @property
     def changes(self) -> tuple[Step, ...]:
         """The steps whose doses differ from those of the day before; one that is held is none."""
         first = (step for step in self.steps[:1] if step.number > 0)

@@ -65,12 +65,7 @@ def regimen(paper: Paper, given: Given) -> None:
 
 
 def _regimen_line(given: Given, dose: Dose) -> str:
-    names = {"name": given.words.dose_name(dose.name), "time": dose.time}
-    tablets = given.wording.tablets(dose)
-    if not dose.take or given.is_liquid(dose):
-        return given.said("prescriber.regimen_liquid", tablets=tablets, **names)
-    mg = given.wording.milligrams(dose.mg)
-    return given.said("prescriber.regimen", mg=mg, tablets=tablets, **names)
+    return _dose_said(given, dose, "prescriber.regimen", "prescriber.regimen_liquid")
 
 
 def pace(paper: Paper, given: Given) -> None:
@@ -271,12 +266,17 @@ def sig(paper: Paper, given: Given) -> None:
 
 
 def _sig_dose(given: Given, dose: Dose) -> str:
+    return _dose_said(given, dose, "prescriber.sig_dose_mg", "prescriber.sig_dose")
+
+
+def _dose_said(given: Given, dose: Dose, with_mg: str, without: str) -> str:
+    """One dose in words: a liquid's own words hold the mg already, and no dose has none."""
     names = {"name": given.words.dose_name(dose.name), "time": dose.time}
     tablets = given.wording.tablets(dose)
     if not dose.take or given.is_liquid(dose):
-        return given.said("prescriber.sig_dose", tablets=tablets, **names)
+        return given.said(without, tablets=tablets, **names)
     mg = given.wording.milligrams(dose.mg)
-    return given.said("prescriber.sig_dose_mg", tablets=tablets, mg=mg, **names)
+    return given.said(with_mg, tablets=tablets, mg=mg, **names)
 
 
 def teach_back(paper: Paper, given: Given) -> None:

@@ -8,7 +8,7 @@ Only the taper that is still to come is exchanged.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from planner.paces import taper_to_come, with_taper
 from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Plan, PlanError, Taper
 from planner.safety.finding import Case
 from planner.safety.limits import fast_runs, too_fast
-from planner.schedule import Schedule, build
+from planner.schedule import build
 from planner.summary import counted, duration, taper_in_words
 from planner.validity import tablets_of
 
@@ -47,13 +47,13 @@ def gentler_pace(case: Case) -> str | None:
 
     None where none of those tried does.
     """
-    ends = _last_change(case.schedule)
+    ends = case.schedule.last_change
     for name, plan in _paces(case):
         try:
             other = case._replace(plan=plan, schedule=build(plan, case.medicine))
         except PlanError:
             continue
-        later = (_last_change(other.schedule) - ends).days
+        later = (other.schedule.last_change - ends).days
         if 0 <= later <= _MOST_LONGER and not too_fast(other) and not _coarser(other, case):
             longer = f"take {duration(later)} longer" if later else "end on the same day"
             return f"{name} would {longer}."
@@ -141,7 +141,3 @@ def _plus(every: Interval, days: int) -> Interval | None:
         return None
     total = (every.days or 0) + 7 * (every.weeks or 0) + days
     return Interval(days=total) if total % 7 else Interval(weeks=total // 7)
-
-
-def _last_change(schedule: Schedule) -> date:
-    return schedule.stops_on or schedule.steps[-1].start
