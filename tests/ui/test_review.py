@@ -18,7 +18,7 @@ from planner.safety import RULE_NAMES
 from tests.ui.conftest import EXAMPLE, button, click, entry, fill_textbook, type_into
 from ui.panels.findings import FindingsPanel
 from ui.reading_dates import short_date
-from ui.rule_names import in_readable_words, rule_words
+from ui.rule_names import in_readable_words, names_for_people, rule_words
 from ui.theme import colours
 from ui.window import Window
 
@@ -199,11 +199,22 @@ def test_a_reason_that_is_no_longer_needed_is_shown_as_unused(window: Window) ->
     )
 
 
-@pytest.mark.parametrize("rule", RULE_NAMES)
+def test_every_rule_has_a_name_for_people() -> None:
+    names = names_for_people()
+    assert set(names) == set(RULE_NAMES)
+    assert len(set(names.values())) == len(names), "each its own"
+    assert not [name for rule, name in names.items() if rule == name]
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULE_NAMES if "-" in rule])
 def test_no_rule_is_called_by_its_own_name(rule: str) -> None:
-    assert "-" not in rule_words(rule)
     said = in_readable_words(f"It needs a reason for {rule}.")
     assert said == f"It needs a reason for {rule_words(rule)}."
+    assert "-" not in said
+
+
+def test_a_word_that_is_also_a_rules_name_stays_the_word() -> None:
+    assert in_readable_words("the pump of an older child") == "the pump of an older child"
 
 
 def listed(window: Window) -> list[str]:
