@@ -86,6 +86,11 @@ def short_date(day: date) -> str:
     return f"{name} {day.day} {month} {day.year}"
 
 
+def weekday_name(weekday: int) -> str:
+    """ "Monday" for 0."""
+    return WEEKDAYS[weekday].title()
+
+
 def birth_date(day: date) -> str:
     """ "3 Feb 1970": nobody's birthday is known by its weekday."""
     return f"{day.day} {MONTHS[day.month - 1].title()[:3]} {day.year}"

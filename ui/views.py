@@ -30,8 +30,7 @@ def views_of(window: Window) -> list[View]:
 def _schedule(window: Window) -> Any:
     from ui.panels.schedule import SchedulePanel
 
-    panel = SchedulePanel()
-    panel.edit_wanted.connect(window.try_edit)
+    panel = SchedulePanel(window.try_edit)
     panel.refused.connect(lambda why: window.line.say(why, wrong=True))
     return panel
 

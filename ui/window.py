@@ -195,19 +195,20 @@ class Window(QMainWindow):
         panel.settled.connect(plan.settle)
         panel.undo_wanted.connect(lambda undo: plan.undo() if undo else plan.redo())
 
-    def try_edit(self, edit: Edit) -> None:
-        """An edit from the schedule: made if a schedule follows, else said why not."""
+    def try_edit(self, edit: Edit) -> str:
+        """An edit from the schedule: made if a schedule follows ("" then), else why not."""
         self.plan.settle()
         was_custom = self.plan.state.draft.method == "custom"
         if why := self.plan.try_edit(edit):
-            self.line.say(tr("That can't be done: {why}.", why=why), wrong=True)
-        elif self.plan.state.draft.method == "custom" and not was_custom:
+            return why
+        if self.plan.state.draft.method == "custom" and not was_custom:
             self.line.say_of_edit(
                 tr("The doses are now written out step by step; the fields on the left show them."),
                 self.plan.state.draft,
             )
         else:
             self.line.clear()
+        return ""
 
     def _say_removed(self, name: str) -> None:
         undo = tr("Undo: {name}", name=self.plan.undo_name)

@@ -67,6 +67,80 @@ def test_a_step_back_asks_what_happened_and_proposes_a_week(textbook: Window) ->
     assert textbook.plan.undo_name == "step back on Tue 22 Dec 2026"
 
 
+@pytest.mark.parametrize("what", ["back", "slower"])
+def test_what_the_planner_refuses_keeps_the_line_with_all_that_was_typed(
+    textbook: Window, what: str
+) -> None:
+    textbook.go_to_step(4)
+    panel = table(textbook)
+    panel.do(what)
+    field = panel.back.hold if what == "back" else panel.back.on
+    wrong, right = ("9999", "7") if what == "back" else ("1 oct 2026", "28 dec")
+    field.selectAll()
+    QTest.keyClicks(field, wrong)
+    panel.back.reason.setFocus()
+    QTest.keyClicks(panel.back.reason, "more spasms at night")
+    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    assert panel.back.isVisible()
+    assert textbook.plan.state.draft.revisions == ()
+    assert panel.back._note.isVisible()
+    assert panel.back._note.property("part") == "wrong"
+    assert (field.text(), panel.back.reason.text()) == (wrong, "more spasms at night")
+    assert textbook.line.text == "", "said once, where it was typed"
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, right)
+    assert panel.back._note.property("part") != "wrong", "it is being put right"
+    panel.back.reason.setFocus()
+    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    assert len(textbook.plan.state.draft.revisions) == 1
+    assert not panel.back.isVisible()
+
+
+def stepped_back(window: Window, keep: bool) -> list[str]:
+    """The words before it is done, and the weekdays of the changes after it."""
+    window.go_to_step(4)
+    panel = table(window)
+    panel.do("back")
+    assert panel.back.keep.isVisible()
+    assert panel.back.keep.text() == "keep to Mondays"
+    assert panel.back.keep.isChecked(), "the weekday of the patient's week is kept, never sooner"
+    if not keep:
+        click(window, "keep to Mondays")
+    words = panel.back._next_words.text()
+    QTest.keyClicks(panel.back.reason, "more spasms at night")
+    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    schedule = window.plan.state.schedule
+    assert schedule is not None
+    return [words, *(f"{s.start:%a %d %b}" for s in schedule.changes if s.number > 5)]
+
+
+def test_a_step_back_keeps_the_weekday_of_the_changes(textbook: Window) -> None:
+    words, *days = stepped_back(textbook, keep=True)
+    assert words == ("The next change is on Monday 4 January 2027: the changes stay on Mondays.")
+    assert days[:2] == ["Mon 04 Jan", "Mon 11 Jan"]
+    assert textbook.plan.state.draft.change_on == ("mon",)
+    textbook.plan.undo()
+    assert textbook.plan.state.draft.change_on != ("mon",), "one undo"
+
+
+def test_a_step_back_says_when_the_weekday_is_given_up(textbook: Window) -> None:
+    words, *days = stepped_back(textbook, keep=False)
+    assert words == (
+        "The next change is on Tuesday 29 December 2026: the changes are no longer on Mondays."
+    )
+    assert days[:2] == ["Tue 29 Dec", "Tue 05 Jan"]
+
+
+def test_where_changes_are_only_on_mondays_nothing_has_to_be_kept(textbook: Window) -> None:
+    click(textbook, "Always on Mondays")
+    textbook.go_to_step(4)
+    panel = table(textbook)
+    panel.do("back")
+    assert not panel.back.keep.isVisible()
+    assert panel.back._next_words.text() == "The next change is on Monday 4 January 2027."
+
+
 def test_slower_from_here_asks_and_does_nothing_until_it_is_confirmed(textbook: Window) -> None:
     before = steps(textbook)
     textbook.go_to_step(2)

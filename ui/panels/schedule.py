@@ -6,7 +6,7 @@ slowed, stepped back from, stayed at. The panel only says what is wanted.
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from planner.explain import why
-from planner.plan import Interval
 from planner.schedule import Schedule, Step
 from ui.edit import Edit, State
 from ui.fields import Note, column
@@ -36,8 +35,6 @@ from ui.step_edits import (
     can_step_back,
     dose_typed,
     hold,
-    slower,
-    step_back,
     stop_here,
 )
 
@@ -48,13 +45,13 @@ NARROWEST_NOTES = 15 * GRID
 class SchedulePanel(QWidget):
     """The table of steps."""
 
-    edit_wanted = Signal(object)
-    """An Edit that is to be made only if a schedule follows from it."""
     refused = Signal(str)
     """Why something can't be done with a step."""
 
-    def __init__(self) -> None:
+    def __init__(self, try_edit: Callable[[Edit], str]) -> None:
+        """`try_edit`: makes an Edit if a schedule follows from it, else says why not."""
         super().__init__()
+        self._try_edit = try_edit
         self._state: State | None = None
         self.model = ScheduleModel()
         self.model.dose_typed.connect(self._dose_typed)
@@ -63,9 +60,7 @@ class SchedulePanel(QWidget):
         self.table.setItemDelegate(self._delegate)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
-        self.back = StepBackLine()
-        self.back.wanted.connect(self._step_back)
-        self.back.slower_wanted.connect(self._slower)
+        self.back = StepBackLine(try_edit)
         self.followed = Note()
         self.followed.setContentsMargins(2 * GRID, GRID // 2, GRID, GRID // 2)
         self._followed_of: object = None
@@ -83,6 +78,7 @@ class SchedulePanel(QWidget):
 
     def show_state(self, state: State) -> None:
         self._state = state
+        self.back.show_state(state)
         self.model.show_state(state)
         self.table.setEnabled(state.worked_out)
         self._fit(state)
@@ -119,7 +115,7 @@ class SchedulePanel(QWidget):
                 self.back.ask_slower(state, step)
             else:
                 make = {"hold": hold, "stay": stop_here}[what]
-                self.edit_wanted.emit(make(state, step))
+                self._edit(make(state, step))
         except CannotEdit as why:
             self.refused.emit(str(why))
 
@@ -139,29 +135,21 @@ class SchedulePanel(QWidget):
         if self.step is not None:
             self.menu().popup(self.table.viewport().mapToGlobal(where))
 
-    def _step_back(self, step: Step, on: object, days: int, reason: str) -> None:
-        assert self._state is not None
-        try:
-            edit: Edit = step_back(self._state, step, on, days, reason)  # type: ignore[arg-type]
-        except CannotEdit as why:
-            self.refused.emit(str(why))
-            return
-        self.edit_wanted.emit(edit)
-
-    def _slower(self, on: date, every: Interval, reason: str) -> None:
-        assert self._state is not None
-        try:
-            self.edit_wanted.emit(slower(self._state, on, every, reason))
-        except CannotEdit as why:
-            self.refused.emit(str(why))
+    def _edit(self, edit: Edit) -> bool:
+        """Make an edit, or pass on why it can't be."""
+        if why := self._try_edit(edit):
+            self.refused.emit(tr("That can't be done: {why}.", why=why))
+        return not why
 
     def _dose_typed(self, place: int, dose: int, text: str) -> None:
         assert self._state is not None
         before, step = self._state.schedule, self.model.steps[place]
         try:
-            self.edit_wanted.emit(dose_typed(self._state, step, dose, text))
+            edit = dose_typed(self._state, step, dose, text)
         except CannotEdit as why:
             self.refused.emit(str(why))
+            return
+        if not self._edit(edit):
             return
         after = self._state.schedule
         if before is not None and after is not None and after is not before:

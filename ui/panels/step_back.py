@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel
 
 from planner.amounts import written
-from planner.plan import Interval
+from planner.plan import WEEKDAYS
 from planner.schedule import Step
 from planner.summary import counted
-from ui.edit import State
-from ui.fields import Entry, Note, column, label, link, row
+from ui.edit import Edit, State
+from ui.fields import Entry, Note, check, column, label, link, row
 from ui.grid import GRID
 from ui.language import tr
+from ui.panels.panel import sentence
 from ui.reading import Unread, read_count, read_interval
-from ui.reading_dates import date_hint, read_date, short_date
-from ui.step_edits import WEEK, default_slower, default_step_back
+from ui.reading_dates import date_hint, read_date, short_date, weekday_name
+from ui.step_edits import (
+    WEEK,
+    CannotEdit,
+    default_slower,
+    default_step_back,
+    slower,
+    step_back,
+)
+from ui.weekday_kept import NextChange, keeping, next_change
 
 
 class StepBackLine(QFrame):
-    """Hidden until it is asked. Enter in its last entry does what its button does."""
+    """Hidden until it is asked. Enter in its last entry does what its button does.
 
-    wanted = Signal(object, object, int, str)
-    """The step, the day, the days held, and what happened."""
-    slower_wanted = Signal(object, object, str)
-    """The day, the interval, and what happened."""
+    `try_edit` makes the Edit, or says why it can't be: then the line stays, with all that was
+    typed, and the sentence below.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, try_edit: Callable[[Edit], str]) -> None:
         super().__init__()
         self.setObjectName("line")
+        self._try_edit = try_edit
         self._step: Step | None = None
         self._is_slower = False
         self._state: State | None = None
@@ -50,7 +59,16 @@ class StepBackLine(QFrame):
         self.reason.setPlaceholderText(tr("What happened?"))
         self.reason.entered.connect(self._go)
         self._note = Note()
-        self.on.textEdited.connect(lambda text: self._say())
+        self._next: NextChange | None = None
+        self._next_words = label("", "quiet")
+        self._next_words.setWordWrap(True)
+        self.keep = check(
+            tr("keep the weekday"),
+            tr("The next change comes later, so that the weekday stays the same."),
+            lambda on: self._say(),
+        )
+        for field in (self.on, self.hold, self.every):
+            field.textEdited.connect(lambda text: self._say())
         self.go = link(tr("Step back"), tr("Adds the change; one undo takes it away."), self._go)
         cancel = link(tr("Cancel"), tr("Leaves the schedule as it is."), self.hide)
         layout = column(self, spacing=4)
@@ -59,8 +77,9 @@ class StepBackLine(QFrame):
         self._only_back = [label(tr("held for")), self.hold, label(tr("days, because"))]
         self._only_slower = [label(tr("a change every")), self.every, label(tr("because"))]
         layout.addLayout(row(label(tr("from")), self.on, *self._only_back, *self._only_slower, 1))
-        layout.addLayout(row(self.reason, self.go, cancel))
         layout.addWidget(self._note)
+        layout.addLayout(row(self._next_words, self.keep, 1))
+        layout.addLayout(row(self.reason, self.go, cancel))
         self.hide()
 
     def ask(self, state: State, step: Step) -> None:
@@ -95,33 +114,71 @@ class StepBackLine(QFrame):
         self.go.setAccessibleName(words)
         self.on.show_text(short_date(on))
         self.reason.show_text("")
+        self.keep.setChecked(True)
         self._say()
         self.show()
         self.reason.setFocus()
 
+    def show_state(self, state: State) -> None:
+        """The plan was edited meanwhile: the question stays while its step is still there."""
+        if self.isHidden() or self._step is None:
+            return
+        number, start = self._step.number, self._step.start
+        steps = state.schedule.steps if state.schedule is not None and state.worked_out else ()
+        step = next((one for one in steps if (one.number, one.start) == (number, start)), None)
+        if step is None:
+            self.hide()
+            return
+        self._state, self._step = state, step
+        self._say()
+
     def _say(self) -> None:
+        """How the day is read, and when the next change is then."""
         assert self._state is not None
         self._note.say(date_hint(self.on.text(), self._state.today, self._state.day_first))
+        try:
+            self._next = next_change(self._state, self._edit())
+        except (Unread, CannotEdit):
+            self._next = None
+        words = self._next.words(self.keep.isChecked()) if self._next else ""
+        self._next_words.setText(words)
+        self._next_words.setVisible(bool(words))
+        weekday = self._next.weekday if self._next else None
+        self.keep.setVisible(weekday is not None)
+        if weekday is not None:
+            name = weekday_name(WEEKDAYS.index(weekday))
+            self.keep.setText(tr("keep to {weekday}s", weekday=name))
+            self.keep.setAccessibleName(self.keep.text())
+
+    def _edit(self) -> Edit:
+        """What the line asks for as it is filled in. Raises Unread and CannotEdit."""
+        assert self._state is not None
+        assert self._step is not None
+        on = read_date(self.on.text(), self._state.today, self._state.day_first).on
+        reason = self.reason.text().strip()
+        if self._is_slower:
+            return slower(self._state, on, read_interval(self.every.text(), "weeks"), reason)
+        days = read_count(self.hold.text(), tr("a whole number of days"))
+        return step_back(self._state, self._step, on, days, reason)
 
     def _go(self) -> None:
         if self._state is None or self._step is None or not self.isVisible():
             return
         try:
-            on = read_date(self.on.text(), self._state.today, self._state.day_first).on
-            days, every = 0, Interval(weeks=1)
-            if self._is_slower:
-                every = read_interval(self.every.text(), "weeks")
-            else:
-                days = read_count(self.hold.text(), tr("a whole number of days"))
-        except Unread as unread:
-            self._note.say(f"{unread.reason[:1].upper()}{unread.reason[1:]}.", wrong=True)
+            edit = self._edit()
+        except (Unread, CannotEdit) as wrong:
+            self._refuse(sentence(wrong.reason if isinstance(wrong, Unread) else str(wrong)))
             return
         if not self.reason.text().strip():
-            self._note.say(tr("Say in a few words what happened."), wrong=True)
+            self._refuse(tr("Say in a few words what happened."))
             self.reason.setFocus()
             return
-        self.hide()
-        if self._is_slower:
-            self.slower_wanted.emit(on, every, self.reason.text().strip())
+        if self._next is not None and self._next.weekday and self.keep.isChecked():
+            edit = keeping(edit, self._next.weekday)
+        if why := self._try_edit(edit):
+            self._refuse(tr("That can't be done: {why}.", why=why))
             return
-        self.wanted.emit(self._step, on, days, self.reason.text().strip())
+        self.hide()
+
+    def _refuse(self, words: str) -> None:
+        self._note.say(words, wrong=True)
