@@ -29,7 +29,7 @@ from ui.reading import (
     read_interval,
     read_time,
 )
-from ui.reading_dates import read_date
+from ui.reading_dates import dates_in_words, read_date
 
 if TYPE_CHECKING:
     from planner.medicine import Medicine
@@ -124,7 +124,8 @@ def _apart(
 
 
 def problem_of(error: PlanError) -> Problem:
-    return Problem(error.field, error.reason)
+    """What the planner refuses, its dates as the window writes them."""
+    return Problem(error.field, dates_in_words(error.reason))
 
 
 class _Reader:

@@ -112,7 +112,7 @@ class OpenPlan(QObject):
         try:
             build(plan, self._medicines[plan.medicine])
         except PlanError as error:
-            return error.reason
+            return problem_of(error).message
         self.edit(edit)
         return ""
 

@@ -91,9 +91,19 @@ def weekday_name(weekday: int) -> str:
     return WEEKDAYS[weekday].title()
 
 
+def dates_in_words(text: str) -> str:
+    """A sentence with its dates as the window writes them; what was typed, in quotes, stays."""
+    return re.sub(rf'(?<!")\b{_ISO}\b', _readable, text)
+
+
 def birth_date(day: date) -> str:
     """ "3 Feb 1970": nobody's birthday is known by its weekday."""
     return f"{day.day} {MONTHS[day.month - 1].title()[:3]} {day.year}"
+
+
+def _readable(match: re.Match[str]) -> str:
+    found = _date(int(match[1]), int(match[2]), int(match[3]))
+    return short_date(found) if found else match[0]
 
 
 def _day_month_year(day: date) -> str:

@@ -115,6 +115,7 @@ def style_sheet(c: Colours, letters: int) -> str:
     QLineEdit {{
         color: {c.ink.name()}; background: {c.paper.name()};
         border: 1px solid {c.edge.name()}; border-radius: 3px; padding: 3px 6px;
+        placeholder-text-color: {c.quiet.name()};
     }}
     QLineEdit[wanted="true"] {{ border-bottom: 3px solid {c.accent.name()}; padding-bottom: 1px; }}
     QLineEdit:focus {{ border: 2px solid {c.accent.name()}; padding: 2px 5px; }}

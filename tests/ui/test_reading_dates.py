@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ui.reading import Unread
-from ui.reading_dates import birth_date, date_hint, long_date, read_date, short_date
+from ui.reading_dates import birth_date, date_hint, dates_in_words, long_date, read_date, short_date
 
 TODAY = date(2026, 11, 24)
 
@@ -111,3 +111,9 @@ def test_a_date_written_out_is_read_back(day: date) -> None:
     for text in (long_date(day), short_date(day)):
         if day.year > 999:
             assert read_date(text, TODAY, day_first=False).on == day
+
+
+def test_a_sentence_of_the_planners_has_its_dates_in_words() -> None:
+    said = dates_in_words('expected a day after 2026-12-07; got 2026-10-01, typed "2026-10-01"')
+    assert said == ('expected a day after Mon 7 Dec 2026; got Thu 1 Oct 2026, typed "2026-10-01"')
+    assert dates_in_words("no date: 2026-13-45") == "no date: 2026-13-45"

@@ -78,7 +78,9 @@ class StepBackLine(QFrame):
         self._only_slower = [label(tr("a change every")), self.every, label(tr("because"))]
         layout.addLayout(row(label(tr("from")), self.on, *self._only_back, *self._only_slower, 1))
         layout.addWidget(self._note)
-        layout.addLayout(row(self._next_words, self.keep, 1))
+        then = row(self._next_words, self.keep)
+        then.setStretch(0, 1)
+        layout.addLayout(then)
         layout.addLayout(row(self.reason, self.go, cancel))
         self.hide()
 
