@@ -12,7 +12,8 @@ The rooms, in the order in which a page passes through them:
   the one table in `measures`;
 - how it is drawn: `paper` (pages that fill), `wrapping`, `setting`, `cells`, `dose_table`, `table`,
   `footer`, and `tags` for those who have the page read out;
-- how it leaves: `make` puts it together, `attachment` gives it its plan, and `expected` has every
+- how it leaves: `make` puts it together, `about` says what the file is, `attachment` gives it its
+  plan under a `seal` over all that is seen and read out (`structure`), and `expected` has every
   figure of the finished file (`reading`, `figures`) compared with the schedule (`readback`).
 """
 

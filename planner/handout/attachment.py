@@ -1,18 +1,20 @@
 """The plan that a handout carries: put into the PDF, and taken out again.
 
 The plan's JSON is an associated file of the document (PDF/A-3 and PDF 2.0's AFRelationship). A
-seal, SHA-256 over the plan and over what the pages show, ties the two together: a page, a font or
-the plan changed afterwards no longer fits it, nor does a note laid over a page. It finds changes
-that were not meant for it, and careless tampering; what is read out in place of pictures is not
-in it, and it is no signature: who knows this program can make a new seal.
+seal over the plan and over all that is seen and read out (`seal`, `structure`) ties them together:
+a page, a font, a text for the screen reader or the plan changed afterwards no longer fits it, nor
+does a note laid over a page. It finds changes that were not meant for it, and careless tampering;
+it is no signature: who knows this program can make a new seal.
 """
 
 from __future__ import annotations
 
-from hashlib import sha256
+from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from planner.handout.seal import seal_of
+from planner.handout.structure import Told, structure_form, told_in
 from planner.plan import PlanError
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 FILE_NAME = "plan.json"
 _SEAL = "/TaperPlannerSeal"
 _UNSEALED = f"sha256:{'0' * 64}"
+_LARGEST_STREAM = 50_000_000
 _OURS = "expected a PDF that this program made; "
 
 
@@ -61,12 +64,13 @@ def attach(document: Any, plan: bytes) -> None:
     catalog.AF = pdfdoc.PDFArray([specification])
 
 
-def sealed(content: bytes) -> bytes:
-    """The written document with its seal in the place that was kept for it."""
+def sealed(content: bytes, told: Iterable[Told]) -> bytes:
+    """The written document, whose structure is `told`, with its seal in the place that was kept
+    for it."""
     import pikepdf
 
     with pikepdf.open(BytesIO(content)) as pdf:
-        seal = _seal(pdf, pdf.Root.AF[0].EF.F.read_bytes())
+        seal = seal_of(pdf, pdf.Root.AF[0].EF.F.read_bytes(), structure_form(told))
     return content.replace(_UNSEALED.encode(), seal.encode())
 
 
@@ -75,25 +79,27 @@ def plan_bytes_in(pdf: bytes) -> bytes:
     locked, or was changed after it was made."""
     import pikepdf
 
+    _set_limits()
     try:
         with pikepdf.open(BytesIO(pdf), attempt_recovery=False) as opened:
             specification = _specification(opened)
             if specification is None:
                 raise PlanError("", _OURS + "this one carries no plan")
-            plan = specification.EF.F.read_bytes()
-            if str(specification.get(_SEAL, "")) != _seal(opened, plan):
-                raise PlanError(
-                    "",
-                    _OURS + "this one was changed after it was made, so its plan "
-                    "may not be the one on its pages",
-                )
-            return bytes(plan)
+            plan = bytes(specification.EF.F.read_bytes())
+            is_whole = _fits(opened, plan, str(specification[_SEAL]))
     except pikepdf.PasswordError:
         raise PlanError("", _OURS + "this one is locked with a password") from None
-    except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError) as error:
-        if isinstance(error, PlanError):
-            raise
+    except PlanError:
+        raise
+    except Exception:  # what a reader of PDFs raises for any bytes at all is no list to rely on
         raise PlanError("", _OURS + "this one is damaged") from None
+    if not is_whole:
+        raise PlanError(
+            "",
+            _OURS + "this one was changed after it was made, so its plan "
+            "may not be the one on its pages",
+        )
+    return plan
 
 
 def _specification(pdf: Pdf) -> Object | None:
@@ -103,28 +109,23 @@ def _specification(pdf: Pdf) -> Object | None:
     return None
 
 
-def _seal(pdf: Pdf, plan: bytes) -> str:
-    """What the pages show and the plan, as one SHA-256."""
-    sealed = sha256()
+def _fits(pdf: Pdf, plan: bytes, seal: str) -> bool:
+    """The seal is that of this file; not so where a part isn't there or isn't of its kind."""
+    try:
+        return seal == seal_of(pdf, plan, structure_form(told_in(pdf)))
+    except Exception:
+        return False
 
-    def add(part: bytes) -> None:
-        sealed.update(len(part).to_bytes(8, "big") + part)
 
-    add(plan)
-    root = pdf.Root
-    add(f"{'/OpenAction' in root} {'/AA' in root}".encode())
-    add(f"{len(root.AF)} {len(root.Names.EmbeddedFiles.Names)}".encode())
-    fonts: dict[str, Object] = {}
-    for page in pdf.pages:
-        add(",".join(f"{float(side):.2f}" for side in page.MediaBox).encode())
-        shown = ",".join(f"{float(side):.2f}" for side in page.obj.get("/CropBox", ()))
-        add(f"{shown} {int(page.obj.get('/Rotate', 0))} {'/AA' in page.obj}".encode())
-        add(page.Contents.read_bytes())
-        add(str(len(page.get("/Annots", ()))).encode())
-        for name, font in page.Resources.get("/Font", {}).items():
-            fonts[name] = font
-    for name in sorted(fonts):
-        add(name.encode())
-        add(fonts[name].FontDescriptor.FontFile2.read_bytes())
-        add(fonts[name].ToUnicode.read_bytes())
-    return f"sha256:{sealed.hexdigest()}"
+def _set_limits() -> None:
+    """Before a file of unknown origin is read: no stream may unfold without end. Our own are far
+    below these limits, so they may stay for the rest of the run."""
+    from pikepdf.settings import set_qpdf_limits
+
+    set_qpdf_limits(
+        flate_max_memory=_LARGEST_STREAM,
+        png_max_memory=_LARGEST_STREAM,
+        run_length_max_memory=_LARGEST_STREAM,
+        tiff_max_memory=_LARGEST_STREAM,
+        max_stream_filters=2,
+    )

@@ -16,10 +16,11 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from planner.handout import fonts
+from planner.handout.about import Information
 from planner.handout.attachment import attach, sealed
 from planner.handout.measures import Measures
 from planner.handout.setting import Setting
-from planner.handout.tags import Information, Tags
+from planner.handout.tags import Tags
 from planner.handout.words import Run
 from planner.handout.wrapping import Line, line_width, wrap
 
@@ -298,7 +299,7 @@ class Paper:
         attach(document, plan)
         document.info = Information(title)
         self.canvas.save()
-        return sealed(self._content.getvalue())
+        return sealed(self._content.getvalue(), self.tags.told())
 
 
 def _as_runs(runs: Iterable[Run] | str) -> tuple[Run, ...]:

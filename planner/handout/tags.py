@@ -17,6 +17,9 @@ from typing import Any, Literal
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from planner.handout.about import declare, text_string
+from planner.handout.structure import Told
+
 Scope = Literal["Row", "Column", "Both"]
 
 
@@ -60,19 +63,6 @@ class Element:
         """The page of its first own mark."""
         self.kids: list[Element | tuple[int, int]] = []
         """Elements, and marks as (page, number on that page), in reading order."""
-
-
-class Information(pdfdoc.PDFInfo):  # type: ignore[misc]
-    """What the file says of itself: its title, and no day on which it was made, so that the same
-    plan gives the same bytes."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self.title = title
-
-    def format(self, document: Any) -> bytes:
-        content = f"<< /Title {text_string(self.title)} /Creator (taper-planner) >>"
-        return content.encode("ascii")
 
 
 class _Written(pdfdoc.PDFObject):  # type: ignore[misc]
@@ -152,6 +142,13 @@ class Tags:
         """The page is complete: marks are numbered from 0 again."""
         self._marks.append([])
 
+    def told(self) -> Iterator[Told]:
+        """The elements as they are read out, for the seal."""
+        depths = {id(None): -1}
+        for element in self._elements:
+            depths[id(element)] = depth = depths[id(element.parent)] + 1
+            yield _told(element, depth)
+
     def write(self, pages: list[Any], title: str, language: str) -> None:
         """Put the tree into the document, once all `pages` are drawn."""
         document = self._canvas._doc
@@ -176,7 +173,28 @@ class Tags:
             page.__NoDefault__ = [*type(page).__NoDefault__, "StructParents", "Tabs"]
             page.StructParents = number
             page.Tabs = pdfdoc.PDFName("S")
-        _write_catalog(document, root, title, language)
+        document.Catalog.StructTreeRoot = root
+        declare(document.Catalog, title, language)
+
+
+def _told(element: Element, depth: int) -> Told:
+    marks: list[tuple[int, int, int]] = []
+    held = 0
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            held += 1
+        else:
+            marks.append((held, *kid))
+    return Told(
+        depth,
+        element.role,
+        element.alternative,
+        element.title,
+        element.language,
+        element.scope or "",
+        element.span,
+        tuple(marks),
+    )
 
 
 def _element(element: Element, names: dict[int, str], page_names: list[str], root_name: str) -> str:
@@ -206,48 +224,6 @@ def _element(element: Element, names: dict[int, str], page_names: list[str], roo
     return " ".join([*parts, ">>"])
 
 
-def text_string(text: str) -> str:
-    """A text as PDF writes it: as it is where it is plain ASCII, else as UTF-16."""
-    if text.isascii() and text.isprintable():
-        escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-        return f"({escaped})"
-    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
-
-
 def _reference(document: Any, written: Any) -> str:
     name: bytes = document.Reference(written).format(document)
     return name.decode("ascii")
-
-
-def _write_catalog(document: Any, root: _Written, title: str, language: str) -> None:
-    """What the catalog says: it is tagged, in which language, and its title is to be shown."""
-    catalog = document.Catalog
-    catalog.StructTreeRoot = root
-    catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
-    catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
-    catalog.Lang = text_string(language)
-    metadata = pdfdoc.PDFStream(
-        pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"}),
-        _metadata(title, language).encode(),
-        filters=[],
-    )
-    catalog.Metadata = metadata
-
-
-def _metadata(title: str, language: str) -> str:
-    """The XMP packet by which a file says that it is PDF/UA-1."""
-    from xml.sax.saxutils import escape
-
-    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-<pdfuaid:part>1</pdfuaid:part>
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="w"?>
-"""
