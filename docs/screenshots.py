@@ -22,6 +22,7 @@ from PySide6.QtPdf import QPdfDocument  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from ui.app import make_application, make_window  # noqa: E402
+from ui.handout_worker import draw, request  # noqa: E402
 from ui.window import Window  # noqa: E402
 
 SIZE = QSize(1240, 820)
@@ -46,8 +47,9 @@ def main() -> None:
 
 def page_of(window: Window) -> QImage:
     """The first page of the handout, on white."""
-    pdf = window.files.pdf("patient")
-    assert pdf is not None, "the example makes a page"
+    plan = window.plan.state.plan
+    assert plan is not None, "the example is a plan"
+    pdf = draw(request("patient", plan, *window.pages.options))
     buffer = QBuffer()
     buffer.setData(QByteArray(pdf))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)

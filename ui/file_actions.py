@@ -1,4 +1,4 @@
-"""New, open, save, export and print: what is done with the open plan as a whole.
+"""New, open and save: the open plan and its file.
 
 What goes wrong is one sentence in the window's line, and the open plan stays as it is. A plan
 that isn't saved is asked about, in the same line, before it is lost.
@@ -17,16 +17,11 @@ from planner.medicine import RESOURCES, Medicine
 from planner.plan import PlanError
 from ui.language import tr
 from ui.open_plan import OpenPlan
-from ui.page_options import PageOptions
 from ui.question import Line
 from ui.settings import Settings
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
-
-    from ui.handout_worker import Kind
-    from ui.printing import PrintJob
 
 EXAMPLE = RESOURCES / "examples" / "textbook.json"
 
@@ -38,6 +33,8 @@ class FileActions(QObject):
     """The open plan's unsaved form was given up on purpose."""
     begun = Signal()
     """A new plan, its form empty."""
+    leaving = Signal()
+    """Another plan may take this one's place: what is on its way ends first."""
 
     def __init__(
         self,
@@ -50,12 +47,9 @@ class FileActions(QObject):
         super().__init__(window)
         self._plan, self._medicines = plan, medicines
         self._line, self._settings, self._window = line, settings, window
-        self._job: PrintJob | None = None
         self.read_from: Path | None = None
-        self.options: PageOptions = settings.page_options
         self.ask_open: Callable[[], str] = self._open_dialog
         self.ask_save: Callable[[str, str], str] = self._save_dialog
-        self.ask_printer: Callable[[QPrinter], bool] = self._print_dialog
 
     def new(self) -> None:
         def begin() -> None:
@@ -111,96 +105,12 @@ class FileActions(QObject):
             self._save_to(self._plan.path, then)
 
     def save_as(self, then: Callable[[], object] | None = None) -> None:
-        if name := self.ask_save(self._file_name("json"), tr("Plan (*.json)")):
-            self._save_to(_with_suffix(name, ".json"), then)
-
-    def export_pdf(self, kind: Kind = "patient") -> None:
-        pdf = self.pdf(kind)
-        if pdf is None:
-            return
-        if name := self.ask_save(self._file_name("pdf"), tr("PDF (*.pdf)")):
-            path = _with_suffix(name, ".pdf")
-            if self._write(path, pdf):
-                self._plan.mark_printed()
-                self._line.say(tr("The page was saved as {path}.", path=path))
-
-    def print(self, kind: Kind = "patient") -> None:
-        """Ask for a printer, and print there; into a PDF file, our own PDF as it is."""
-        from ui.printing import chosen_pages, file_of, printer_for
-
-        if self._job is not None:
-            self._line.say(tr("The pages before are still being printed."))
-            return
-        pdf = self.pdf(kind)
-        if pdf is None:
-            return
-        printer = printer_for(pdf, Path(self._file_name("pdf")))
-        if not self.ask_printer(printer):
-            return
-        if (path := file_of(printer)) is None:
-            self._print_pages(pdf, printer)
-        elif self._write(path, chosen_pages(pdf, printer)):
-            self._plan.mark_printed()
-            self._line.say(tr("The pages were printed into {path}.", path=path))
-
-    def finish_printing(self) -> None:
-        """Before the window goes, the pages that are still on their way."""
-        if self._job is not None:
-            self._job.finish()
-
-    def _print_pages(self, pdf: bytes, printer: QPrinter) -> None:
-        """Page by page; what is printed is the plan of now, whatever is typed meanwhile."""
-        from ui.printing import PrintJob
-
-        state, job = self._plan.state, PrintJob(pdf, printer, self)
-        where = printer.printerName() or tr("the printer")
-
-        def done(pages: int) -> None:
-            self._end_job(job)
-            self._plan.mark_printed(state.schedule)
-            self._settings.prescriber = state.draft.prescriber
-            self._line.say(tr("Printed on {where}: {n} pages.", where=where, n=pages))
-
-        def failed(why: str) -> None:
-            self._end_job(job)
-            self._line.say(tr("This wasn't printed: {why}.", why=why), wrong=True)
-
-        job.page_begun.connect(
-            lambda n, of: self._line.say(tr("Printing page {n} of {of} …", n=n, of=of))
-        )
-        job.done.connect(done)
-        job.failed.connect(failed)
-        self._job = job
-        job.start()
-
-    def _end_job(self, job: PrintJob) -> None:
-        self._job = None
-        job.deleteLater()
-
-    def pdf(self, kind: Kind) -> bytes | None:
-        """The pages of the plan as it stands; None, with a word in the line, if they can't be."""
-        from PySide6.QtCore import Qt
-        from PySide6.QtGui import QGuiApplication
-
-        from ui.handout_worker import CannotDraw, draw, request
-
-        state = self._plan.state
-        if not state.current or state.plan is None:
-            self._line.say(tr("The page can be made when every field can be read."), wrong=True)
-            return None
-        wanted = request(kind, state.plan, *self.options)
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            return draw(wanted)
-        except CannotDraw as why:
-            self._line.say(tr("The page can't be made: {why}", why=why), wrong=True)
-            return None
-        finally:
-            QGuiApplication.restoreOverrideCursor()
+        if name := self.ask_save(self.file_name("json"), tr("Plan (*.json)")):
+            self._save_to(with_suffix(name, ".json"), then)
 
     def unless_unsaved(self, go_on: Callable[[], object], before: str) -> None:
         """Go on at once, or first ask what is to become of a form that isn't saved."""
-        self.finish_printing()  # its end is a word about this plan, not about the next
+        self.leaving.emit()
         if not self._plan.dirty:
             go_on()
             return
@@ -231,14 +141,15 @@ class FileActions(QObject):
                 wrong=True,
             )
             return
-        if self._write(path, write_plan(state.plan)):
+        if self.write(path, write_plan(state.plan)):
             self.read_from = None
             self._plan.mark_saved(path)
             self._line.clear()
             if then is not None:
                 then()
 
-    def _write(self, path: Path, content: bytes) -> bool:
+    def write(self, path: Path, content: bytes) -> bool:
+        """Write a whole file, or say why not. Folder and prescriber are remembered."""
         from planner.files import FileProblem, write_whole
 
         try:
@@ -250,14 +161,14 @@ class FileActions(QObject):
         self._settings.prescriber = self._plan.state.draft.prescriber
         return True
 
-    def _file_name(self, suffix: str) -> str:
-        """A name to offer: the patient's and the start, as far as they are known."""
+    def file_name(self, suffix: str, what: str = "") -> str:
+        """A name to offer: the patient's and the start, as far as they are known, and `what`."""
         if suffix == "json" and self._plan.path is not None:
             return str(self._plan.path)
         state = self._plan.state
         who = state.draft.patient.name.strip() or tr("taper")
         start = f" {state.plan.start.isoformat()}" if state.plan else ""
-        safe = "".join(c if c.isalnum() or c in " -_." else "-" for c in f"{who}{start}")
+        safe = "".join(c if c.isalnum() or c in " -_." else "-" for c in f"{who}{start}{what}")
         folder = self.read_from.parent if self.read_from else Path(self._settings.folder)
         return str(folder / f"{safe}.{suffix}")
 
@@ -274,13 +185,8 @@ class FileActions(QObject):
 
         return QFileDialog.getSaveFileName(self._window, tr("Save"), name, kind)[0]
 
-    def _print_dialog(self, printer: QPrinter) -> bool:
-        from PySide6.QtPrintSupport import QPrintDialog
 
-        dialog = QPrintDialog(printer, self._window)
-        return dialog.exec() == QPrintDialog.DialogCode.Accepted
-
-
-def _with_suffix(name: str, suffix: str) -> Path:
+def with_suffix(name: str, suffix: str) -> Path:
+    """The path, with the suffix where none was typed."""
     path = Path(name)
     return path if path.suffix else path.with_name(path.name + suffix)

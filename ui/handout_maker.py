@@ -1,14 +1,17 @@
 """Asks the drawing process for pages and charts, and drops what is outdated.
 
 One process for the window, started with the first request. While it is busy only the latest
-request of each kind waits; an answer to a request that is no longer the latest is not shown.
+request of each kind waits; an answer to a request that is no longer the latest is not shown. Pages
+that are to go out (`make`) come first, and are never dropped.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
@@ -19,6 +22,14 @@ DELAY_MS = 120
 """A pause in typing before a page is drawn."""
 WORKER = "--draw"
 """The argument with which the program's own start-up becomes the drawing process."""
+
+
+class _Job(NamedTuple):
+    """Pages to go out, and who is told when they are there, or why they can't be made."""
+
+    wanted: Request
+    made: Callable[[bytes], object]
+    failed: Callable[[str], object]
 
 
 class HandoutMaker(QObject):
@@ -34,6 +45,8 @@ class HandoutMaker(QObject):
         self._process: QProcess | None = None
         self._latest: dict[str, Request] = {}
         self._waiting: dict[str, Request] = {}
+        self._jobs: list[_Job] = []
+        self._made: dict[str, tuple[Request, bytes]] = {}
         self._busy: Request | None = None
         self._answer = b""
         self._delay = QTimer(self, singleShot=True, interval=DELAY_MS)
@@ -41,11 +54,28 @@ class HandoutMaker(QObject):
 
     def ask(self, wanted: Request) -> None:
         """Draw this soon, in place of an earlier request of the same kind."""
+        if (pages := self.made(wanted)) is not None:
+            self._latest[wanted.kind] = wanted
+            self._waiting.pop(wanted.kind, None)
+            self.drawn.emit(wanted.kind, pages)
+            return
         if self._latest.get(wanted.kind) == wanted:
             return
         self._latest[wanted.kind] = wanted
         self._waiting[wanted.kind] = wanted
         self._delay.start()
+
+    def made(self, wanted: Request) -> bytes | None:
+        """The pages, if they are the last of their kind that were made."""
+        last, pages = self._made.get(wanted.kind, (None, b""))
+        return pages if last == wanted else None
+
+    def make(
+        self, wanted: Request, made: Callable[[bytes], object], failed: Callable[[str], object]
+    ) -> None:
+        """Make these pages next."""
+        self._jobs.append(_Job(wanted, made, failed))
+        self._next()
 
     def stop(self) -> None:
         """End the process with the window."""
@@ -58,12 +88,17 @@ class HandoutMaker(QObject):
                 self._process.waitForFinished(1000)
 
     def _next(self) -> None:
-        if self._busy is not None or not self._waiting:
+        if self._busy is not None:
             return
-        kind = next(iter(self._waiting))
-        self._busy = self._waiting.pop(kind)
-        process = self._started()
-        process.write(msgspec.json.encode(self._busy) + b"\n")
+        if self._jobs:
+            self._busy = self._jobs[0].wanted
+        elif self._waiting and not self._delay.isActive():
+            self._busy = self._waiting.pop(next(iter(self._waiting)))
+        else:
+            return
+        if self._waiting.get(self._busy.kind) == self._busy:
+            del self._waiting[self._busy.kind]
+        self._started().write(msgspec.json.encode(self._busy) + b"\n")
 
     def _started(self) -> QProcess:
         if self._process is None:
@@ -72,6 +107,7 @@ class HandoutMaker(QObject):
             self._process.setWorkingDirectory(str(Path(__file__).resolve().parent.parent))
             self._process.readyReadStandardOutput.connect(self._read)
             self._process.finished.connect(self._ended)
+            self._process.errorOccurred.connect(self._not_started)
             frozen = getattr(sys, "frozen", False)
             arguments = [WORKER] if frozen else ["-m", "ui.app", WORKER]
             self._process.start(sys.executable, arguments)
@@ -88,12 +124,29 @@ class HandoutMaker(QObject):
             return
         self._answer = body[said["size"] :]
         done, self._busy = self._busy, None
-        if done is not None and self._latest.get(done.kind) == done:
-            if said["error"]:
-                self.failed.emit(done.kind, said["error"])
-            else:
-                self.drawn.emit(done.kind, body[: said["size"]])
+        if done is not None:
+            self._tell(done, body[: said["size"]], said["error"])
         self._next()
+
+    def _tell(self, done: Request, pages: bytes, error: str) -> None:
+        """Whoever asked for this hears of it, unless something newer was asked for since."""
+        if not error and done.kind != "chart":
+            self._made[done.kind] = done, pages
+        if self._latest.get(done.kind) == done:
+            if error:
+                self.failed.emit(done.kind, error)
+            else:
+                self.drawn.emit(done.kind, pages)
+        for job in [job for job in self._jobs if job.wanted == done]:
+            self._jobs.remove(job)
+            if error:
+                job.failed(error)
+            else:
+                job.made(pages)
+
+    def _not_started(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self._ended()
 
     def _ended(self) -> None:
         """The process died: say so, and start another with the next request."""
@@ -102,6 +155,6 @@ class HandoutMaker(QObject):
             self._process.deleteLater()
             self._process = None
         if done is not None:
+            self._tell(done, b"", "the drawing process ended")
             self._latest.pop(done.kind, None)
-            self.failed.emit(done.kind, "the drawing process ended")
         self._next()

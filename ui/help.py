@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 from ui.language import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog
+    from collections.abc import Iterable
 
-    from ui.window import Window
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QDialog, QWidget
+
+    from planner.medicine import Medicine
 
 
-def show_keys(window: Window) -> QDialog:
-    """What to do first, and all keys, from the very table that the menus are made of."""
+def show_keys(window: QWidget, actions: Iterable[QAction]) -> QDialog:
+    """What to do first, and the keys of these actions."""
     keys = [
         (action.shortcut().toString(), action.text().replace("&", ""))
-        for action in window.commands.actions.values()
+        for action in actions
         if not action.shortcut().isEmpty()
     ]
     typing = [
@@ -37,7 +40,7 @@ def show_keys(window: Window) -> QDialog:
     return _dialog(window, tr("Keys"), text, scrolls=False)
 
 
-def show_about(window: Window) -> QDialog:
+def show_about(window: QWidget, medicine: Medicine) -> QDialog:
     """What it is not, the versions, and the sources of what it says."""
     import platform
     from importlib.metadata import PackageNotFoundError, version
@@ -48,7 +51,6 @@ def show_about(window: Window) -> QDialog:
         own = version("taper-planner")
     except PackageNotFoundError:
         own = "?"
-    medicine = window.plan.state.medicine
     sources = "".join(f"<li>{words}</li>" for words in medicine.sources.values())
     text = (
         f"<p><b>{tr('Taper planner')}</b> {own} · Python {platform.python_version()} · "
@@ -72,9 +74,9 @@ def _in_two_columns(keys: list[tuple[str, str]]) -> str:
     return f"<table cellspacing='4'>{''.join(f'<tr>{a}{b}</tr>' for a, b in rows)}</table>"
 
 
-def _dialog(window: Window, title: str, text: str, scrolls: bool = True) -> QDialog:
+def _dialog(window: QWidget, title: str, text: str, scrolls: bool = True) -> QDialog:
     """`scrolls`: the text may be longer than the window; else it is shown whole."""
-    from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QWidget
+    from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea
 
     from ui.fields import column
 

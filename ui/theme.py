@@ -160,6 +160,14 @@ def style_sheet(c: Colours, letters: int) -> str:
         border: 1px solid {c.accent.name()}; border-radius: 3px; padding: 5px 14px;
         background: {c.accent.name()}; color: {c.on_accent.name()}; font-weight: 600;
     }}
+    QPushButton[part="beside"] {{
+        border: 1px solid {c.accent.name()}; border-radius: 3px; padding: 5px 7px;
+        margin-left: 2px; background: transparent; color: {c.accent.name()};
+    }}
+    QPushButton[part="beside"]:disabled {{
+        color: {c.quiet.name()}; border-color: {c.rule.name()};
+    }}
+    QPushButton[part="beside"]:focus {{ border: 2px solid {c.accent.name()}; padding: 4px 6px; }}
     QPushButton[part="next"]:disabled {{
         background: transparent; color: {c.quiet.name()}; border-color: {c.rule.name()};
     }}

@@ -28,6 +28,7 @@ from ui.grid import GRID
 from ui.header import Header
 from ui.language import tr
 from ui.open_plan import OpenPlan
+from ui.page_actions import PageActions
 from ui.page_options import PageOptions
 from ui.panels.patient import PatientPanel
 from ui.question import Line
@@ -68,10 +69,11 @@ class Window(QMainWindow):
         self._findings: FindingsPanel | None = None
         self.line = Line()
         self.files = FileActions(plan, medicines, self.line, settings, self)
+        self.pages = PageActions(plan, self.files, self.line, settings, lambda: self.maker, self)
         self.patient = PatientPanel()
         self.form = Form({m.id: m.name for m in medicines.values()}, settings.country)
         self.results = Results(self._views(), self.files.open_example)
-        self.commands = Commands(self)
+        self.commands = Commands(self, plan, self.files, self.pages, self.results, self.show_view)
         self._lay_out()
         self._connect()
         self._restore_layout()
@@ -88,7 +90,14 @@ class Window(QMainWindow):
         self.print_button.setProperty("part", "next")
         self.print_button.setAccessibleName(tr("Print"))
         self.print_button.setToolTip(tr("Print the patient's pages."))
-        self.print_button.clicked.connect(lambda: self.files.print())
+        self.print_button.clicked.connect(lambda: self.pages.print())
+        self.sheets_button = QPushButton("▾")
+        self.sheets_button.setProperty("part", "beside")
+        self.sheets_button.setAccessibleName(tr("Other sheets"))
+        self.sheets_button.setToolTip(
+            tr("Print or export the prescriber's sheet, the pharmacy's, or all.")
+        )
+        self.sheets_button.clicked.connect(self._show_sheets)
         self.compare_button = link(
             tr("Compare"), tr("The same doses at other paces."), lambda: self.show_view("compare")
         )
@@ -99,6 +108,9 @@ class Window(QMainWindow):
         )
         self.undo_button = link(tr("Undo"), "", self.plan.undo)
         self.redo_button = link(tr("Redo"), "", self.plan.redo)
+        print_buttons = QWidget()
+        both = row(self.print_button, self.sheets_button, spacing=0)
+        print_buttons.setLayout(both)
         buttons = row(
             self.status,
             1,
@@ -106,7 +118,7 @@ class Window(QMainWindow):
             self.redo_button,
             self.compare_button,
             self.review_button,
-            self.print_button,
+            print_buttons,
         )
         self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
@@ -258,6 +270,12 @@ class Window(QMainWindow):
         if self.plan.state.plan is not None:
             self.results.show_view(name)
 
+    def _show_sheets(self) -> None:
+        button = self.sheets_button
+        menu = self.commands.menu_of("print", "export")
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
     def go_to_step(self, number: int) -> None:
         self.results.show_view("schedule").choose(number)
 
@@ -282,6 +300,7 @@ class Window(QMainWindow):
             self.commands.show_state(state)
         self._show_findings(state)
         self.print_button.setEnabled(state.current)
+        self.sheets_button.setEnabled(state.current)
         self.compare_button.setEnabled(state.plan is not None)
         self.review_button.setEnabled(state.plan is not None)
         self._show_standing(state)
@@ -327,7 +346,7 @@ class Window(QMainWindow):
 
     def use_options(self, options: PageOptions) -> None:
         self._settings.page_options = options
-        self.files.options = options
+        self.pages.options = options
         for panel in self.findChildren(QWidget):
             if hasattr(panel, "show_options"):
                 panel.show_options(options)
@@ -362,7 +381,7 @@ class Window(QMainWindow):
         for name, (keep, _) in self._kept().items():
             self._settings.keep_layout(name, keep())
         self._settings.country = self.form.tablets.country
-        self.files.finish_printing()
+        self.pages.finish()
         self.autosave.let_go()
         if self._maker is not None:
             self._maker.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from planner.medicine import RESOURCES, known_medicines
 from ui.constant_references import keep_constants
 from ui.fields import Entry
+from ui.handout_worker import Kind, draw, request
 from ui.open_plan import OpenPlan
 from ui.settings import Settings
 from ui.window import Window
@@ -105,6 +107,31 @@ def fill_textbook(window: Window) -> None:
         type_into(window, name, text)
 
 
+def wait_for_pages(window: Window) -> None:
+    """Until the pages that go out are there: the drawing process makes them."""
+    until = time.monotonic() + 30
+    while window.pages._wanted is not None:
+        assert time.monotonic() < until, "no pages"
+        QTest.qWait(5)
+
+
+def print_pages(window: Window, kind: Kind = "patient") -> None:
+    window.pages.print(kind)
+    wait_for_pages(window)
+
+
+def export_pages(window: Window, kind: Kind = "patient") -> None:
+    window.pages.export(kind)
+    wait_for_pages(window)
+
+
+def pages_of(window: Window) -> bytes:
+    """The patient's pages of the plan as it stands."""
+    plan = window.plan.state.plan
+    assert plan is not None
+    return draw(request("patient", plan, *window.pages.options))
+
+
 def note_beside(window: Window, name: str) -> str:
     """What is said beside an entry now."""
     wanted = entry(window, name)
@@ -122,6 +149,6 @@ def answering(window: Window) -> Callable[..., None]:
     def answer(open: str = "", save: str = "", printer: bool = True) -> None:
         window.files.ask_open = lambda: open
         window.files.ask_save = lambda name, kind: save
-        window.files.ask_printer = lambda device: printer
+        window.pages.ask_printer = lambda device: printer
 
     return answer

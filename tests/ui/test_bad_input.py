@@ -8,7 +8,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.ui.conftest import EXAMPLE, button, click, entry, fill_textbook, note_beside, type_into
+from tests.ui.conftest import (
+    EXAMPLE,
+    button,
+    click,
+    entry,
+    export_pages,
+    fill_textbook,
+    note_beside,
+    type_into,
+)
 from ui.edit import Edit
 from ui.window import Window
 
@@ -230,7 +239,7 @@ def test_a_folder_that_cannot_be_written_to_is_said_and_nothing_is_half_written(
     fill_textbook(window)
     folder = tmp_path / "missing"
     answering(save=str(folder / f"plan.{kind}"))
-    window.files.save_as() if kind == "json" else window.files.export_pdf()
+    window.files.save_as() if kind == "json" else export_pages(window)
     assert "can't be written" in window.line.text
     assert not folder.exists()
     assert window.plan.dirty, "it is still to be saved"

@@ -10,7 +10,18 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from planner.files import open_plan
-from tests.ui.conftest import EXAMPLE, MEDICINES, fill_textbook, type_into
+from tests.ui.conftest import (
+    EXAMPLE,
+    MEDICINES,
+    click,
+    export_pages,
+    fill_textbook,
+    pages_of,
+    print_pages,
+    type_into,
+    wait_for_pages,
+)
+from ui.handout_worker import Kind
 from ui.printing import PrintJob, printer_for
 from ui.window import Window
 
@@ -32,15 +43,15 @@ def test_every_page_is_printed_on_its_paper(
     window: Window, tmp_path: Path, paper: str, width: int
 ) -> None:
     window.files.open_file(EXAMPLE, keep_path=False)
-    window.files.options = window.files.options._replace(paper=paper)  # type: ignore[arg-type]
+    window.pages.options = window.pages.options._replace(paper=paper)  # type: ignore[arg-type]
     printed = tmp_path / "printed.pdf"
 
     def to_file(printer: QPrinter) -> bool:
         printer.setFromTo(1, 2)
         return to_pdf(printer, printed)
 
-    window.files.ask_printer = to_file
-    window.files.print()
+    window.pages.ask_printer = to_file
+    print_pages(window)
     pages = PdfReader(printed).pages
     assert len(pages) == 2, "the pages that were chosen"
     assert abs(float(pages[0].mediabox.width) - width) <= 2
@@ -48,16 +59,16 @@ def test_every_page_is_printed_on_its_paper(
 
 def test_a_print_that_is_cancelled_prints_nothing(window: Window) -> None:
     window.files.open_file(EXAMPLE, keep_path=False)
-    window.files.ask_printer = lambda printer: False
-    window.files.print()
+    window.pages.ask_printer = lambda printer: False
+    print_pages(window)
     assert window.plan.state.printed is None
 
 
 def test_a_file_gets_our_own_pdf_with_its_text_and_the_plan(window: Window, tmp_path: Path) -> None:
     window.files.open_file(EXAMPLE, keep_path=False)
     printed = tmp_path / "printed.pdf"
-    window.files.ask_printer = lambda printer: to_pdf(printer, printed)
-    window.files.print()
+    window.pages.ask_printer = lambda printer: to_pdf(printer, printed)
+    print_pages(window)
     assert "Jane Example" in PdfReader(printed).pages[0].extract_text()
     assert open_plan(printed, MEDICINES) == window.plan.state.plan
     assert str(printed) in window.line.text
@@ -68,8 +79,8 @@ def test_the_document_is_called_by_a_name_without_folders(window: Window, tmp_pa
     window.files.open_file(EXAMPLE, keep_path=False)
     window._settings.folder = str(tmp_path)
     names: list[str] = []
-    window.files.ask_printer = lambda printer: bool(names.append(printer.docName()))
-    window.files.print()
+    window.pages.ask_printer = lambda printer: bool(names.append(printer.docName()))
+    print_pages(window)
     assert names == ["Jane Example 2026-12-07.pdf"]
 
 
@@ -79,20 +90,21 @@ def test_printing_says_each_page_and_in_the_end_where(
     as_on_paper(monkeypatch)
     fill_textbook(window)
     printed = tmp_path / "drawn.pdf"
-    window.files.ask_printer = lambda printer: to_pdf(printer, printed)
+    window.pages.ask_printer = lambda printer: to_pdf(printer, printed)
     said: list[str] = []
     usual = window.line.say
     monkeypatch.setattr(
         window.line, "say", lambda text, wrong=False: (said.append(text), usual(text, wrong))
     )
-    window.files.print()
+    print_pages(window)
     schedule = window.plan.state.schedule
-    assert not said, "the window goes on at once"
+    assert said == ["Making the pages …"], "the window goes on at once"
+    said.clear()
     type_into(window, "Cut", "10")
     qtbot.waitUntil(lambda: window.plan.state.printed is not None, timeout=30_000)
     pages = len(PdfReader(printed).pages)
     assert said[0] == f"Printing page 1 of {pages} …"
-    assert said[-1] == f"Printed on the printer: {pages} pages."
+    assert said[-1] == f"Printed on the printer, pages: {pages}."
     assert window.plan.state.printed is schedule, "the one that was sent, not the one typed since"
 
 
@@ -101,23 +113,23 @@ def test_a_print_that_fails_says_so_and_is_not_printed(
 ) -> None:
     as_on_paper(monkeypatch)
     fill_textbook(window)
-    window.files.ask_printer = lambda printer: to_pdf(printer, tmp_path / "none" / "printed.pdf")
-    window.files.print()
+    window.pages.ask_printer = lambda printer: to_pdf(printer, tmp_path / "none" / "printed.pdf")
+    print_pages(window)
     qtbot.waitUntil(lambda: "wasn't printed" in window.line.text)
     assert window.plan.state.printed is None
 
 
 def test_a_file_that_cannot_be_written_is_said(window: Window, tmp_path: Path) -> None:
     fill_textbook(window)
-    window.files.ask_printer = lambda printer: to_pdf(printer, tmp_path / "none" / "printed.pdf")
-    window.files.print()
+    window.pages.ask_printer = lambda printer: to_pdf(printer, tmp_path / "none" / "printed.pdf")
+    print_pages(window)
     assert "can't be written" in window.line.text
     assert window.plan.state.printed is None
 
 
 def test_a_window_that_closes_first_prints_what_is_left(window: Window, tmp_path: Path) -> None:
     fill_textbook(window)
-    pdf = window.files.pdf("patient")
+    pdf = pages_of(window)
     assert pdf is not None
     printer = printer_for(pdf, tmp_path / "page.pdf")
     to_pdf(printer, tmp_path / "page.pdf")
@@ -127,3 +139,109 @@ def test_a_window_that_closes_first_prints_what_is_left(window: Window, tmp_path
     job.start()
     job.finish()
     assert pages == [len(PdfReader(tmp_path / "page.pdf").pages)]
+
+
+def test_making_the_pages_is_said_and_the_window_lives_on(window: Window) -> None:
+    fill_textbook(window)
+    asked: list[object] = []
+    window.pages.ask_printer = lambda printer: bool(asked.append(printer))
+    window.pages.print()
+    assert not asked, "the window goes on at once"
+    assert window.line.text == "Making the pages …"
+    type_into(window, "Afternoon dose", "20")
+    wait_for_pages(window)
+    assert len(asked) == 1
+    assert window.line.text == ""
+
+
+def test_pages_that_the_preview_has_made_go_out_at_once(window: Window, qtbot: QtBot) -> None:
+    fill_textbook(window)
+    panel = window.results.show_view("handout")
+    qtbot.waitUntil(lambda: panel.pages > 0, timeout=30_000)
+    asked: list[object] = []
+    window.pages.ask_printer = lambda printer: bool(asked.append(printer))
+    window.pages.print()
+    assert len(asked) == 1, "no waiting"
+    type_into(window, "Cut", "10")
+    window.pages.print()
+    assert len(asked) == 1, "of another plan they are made anew"
+    wait_for_pages(window)
+    assert len(asked) == 2
+
+
+def test_a_plan_edited_meanwhile_goes_out_as_it_stands_now(window: Window, tmp_path: Path) -> None:
+    fill_textbook(window)
+    page = tmp_path / "page.pdf"
+    window.files.ask_save = lambda name, kind: str(page)
+    window.pages.export()
+    type_into(window, "Cut", "10")
+    wait_for_pages(window)
+    assert open_plan(page, MEDICINES) == window.plan.state.plan
+
+
+def test_pages_still_being_made_are_dropped_with_their_plan(window: Window, qtbot: QtBot) -> None:
+    window.files.open_file(EXAMPLE, keep_path=False)
+    asked: list[object] = []
+    window.pages.ask_printer = lambda printer: bool(asked.append(printer))
+    window.pages.print()
+    window.files.new()
+    qtbot.waitUntil(lambda: not window.maker._jobs, timeout=30_000)
+    assert not asked
+
+
+SHEETS = {
+    "patient": ("Jane Example 2026-12-07.pdf", {"Your calendar"}),
+    "prescriber": ("Jane Example 2026-12-07 prescriber sheet.pdf", {"prescriber's sheet"}),
+    "pharmacy": ("Jane Example 2026-12-07 pharmacy sheet.pdf", {"pharmacy's sheet"}),
+    "all": (
+        "Jane Example 2026-12-07 all sheets.pdf",
+        {"Your calendar", "prescriber's sheet", "pharmacy's sheet"},
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", list(SHEETS))
+def test_each_sheet_can_be_had_alone(window: Window, tmp_path: Path, kind: Kind) -> None:
+    window.files.open_file(EXAMPLE, keep_path=False)
+    window._settings.folder = str(tmp_path)
+    window.files.ask_save = lambda name, what: name
+    export_pages(window, kind)
+    name, sheets = SHEETS[kind]
+    titles = " ".join(page.extract_text()[:60] for page in PdfReader(tmp_path / name).pages)
+    assert {sheet for sheet in SHEETS["all"][1] if sheet in titles} == sheets
+    in_the_patients_hands = window.plan.state.printed is not None
+    assert in_the_patients_hands == (kind in ("patient", "all"))
+
+
+def test_the_sheets_are_offered_beside_print_and_in_the_file_menu(window: Window) -> None:
+    window.files.open_file(EXAMPLE, keep_path=False)
+    menu = window.commands.menu_of("print", "export")
+    words = [action.text().replace("&", "") for action in menu.actions() if action.text()]
+    assert words == [
+        "Print the patient's pages…",
+        "Print the prescriber's sheet…",
+        "Print the pharmacy's sheet…",
+        "Print all sheets…",
+        "Export the patient's pages as PDF…",
+        "Export the prescriber's sheet as PDF…",
+        "Export the pharmacy's sheet as PDF…",
+        "Export all sheets as PDF…",
+    ]
+    assert window.sheets_button.isEnabled()
+
+
+def test_the_handout_shows_and_prints_the_pharmacy_sheet(window: Window, qtbot: QtBot) -> None:
+    window.files.open_file(EXAMPLE, keep_path=False)
+    panel = window.results.show_view("handout")
+    qtbot.waitUntil(lambda: panel.pages > 0, timeout=30_000)
+    patients = panel.pages
+    panel._reader.setCurrentIndex(1)
+    panel._reader.activated.emit(1)
+    qtbot.waitUntil(lambda: 0 < panel.pages < patients, timeout=30_000)
+    names: list[str] = []
+    window.pages.ask_printer = lambda printer: bool(names.append(printer.docName()))
+    click(window, "Print these…")
+    wait_for_pages(window)
+    assert names == ["Jane Example 2026-12-07 pharmacy sheet.pdf"]
+    panel._reader.activated.emit(0)
+    assert panel.pages == patients, "those are there still"

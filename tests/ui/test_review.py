@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from planner.approval import standing
 from planner.dates import in_words
 from planner.safety import RULE_NAMES
-from tests.ui.conftest import EXAMPLE, button, click, entry, fill_textbook, type_into
+from tests.ui.conftest import EXAMPLE, button, click, entry, fill_textbook, pages_of, type_into
 from ui.panels.findings import FindingsPanel
 from ui.reading_dates import short_date
 from ui.rule_names import in_readable_words, names_for_people, rule_words
@@ -45,7 +45,7 @@ def test_a_plan_is_a_draft_until_somebody_approves_it_by_name(window: Window) ->
     assert state.schedule is not None
     assert standing(state.plan, state.schedule, state.medicine).approved
     assert window.status.text() == "Approved by Dr A. Example"
-    pdf = window.files.pdf("patient")
+    pdf = pages_of(window)
     assert pdf is not None
     assert "DRAFT" not in "".join(p.extract_text() for p in PdfReader(BytesIO(pdf)).pages)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.conftest import EXAMPLE, click, fill_textbook, type_into
+from tests.ui.conftest import EXAMPLE, click, export_pages, fill_textbook, type_into
 from ui.window import Window
 
 
@@ -14,7 +14,7 @@ from ui.window import Window
 def printed(window: Window, tmp_path: Path) -> Window:
     fill_textbook(window)
     window.files.ask_save = lambda name, kind: str(tmp_path / "page.pdf")
-    window.files.export_pdf()
+    export_pages(window)
     return window
 
 
@@ -51,7 +51,7 @@ def test_the_rows_that_are_other_are_marked_in_the_table(printed: Window) -> Non
     panel.do("hold")
     marks = [panel.model.cell(place, 1).below for place in range(5)]
     assert marks == ["", "", "", "not as printed", "not as printed"]
-    printed.files.export_pdf()
+    export_pages(printed)
     assert panel.model.cell(4, 1).below == "", "the new page is right"
 
 
@@ -95,7 +95,7 @@ def test_a_page_that_was_opened_counts_as_printed(window: Window, tmp_path: Path
     fill_textbook(window)
     page = tmp_path / "page.pdf"
     window.files.ask_save = lambda name, kind: str(page)
-    window.files.export_pdf()
+    export_pages(window)
     window.plan.start_new()
     window.files.open_file(page)
     type_into(window, "Cut", "10")

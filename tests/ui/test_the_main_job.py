@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from planner.amounts import written
-from tests.ui.conftest import click, entry, fill_textbook, type_into
+from tests.ui.conftest import click, entry, export_pages, fill_textbook, type_into, wait_for_pages
 from ui.fields import Entry
 from ui.window import Window
 
@@ -41,7 +41,7 @@ def test_the_page_says_what_the_schedule_says(
     fill_textbook(window)
     page = tmp_path / "page.pdf"
     answering(save=str(page))
-    window.files.export_pdf()
+    export_pages(window)
     pages = PdfReader(BytesIO(page.read_bytes())).pages
     text = " ".join(" ".join(one.extract_text() for one in pages).split())
     assert "Jane Example" in text
@@ -64,7 +64,7 @@ def test_a_saved_plan_is_opened_again_from_its_file_and_from_its_page(
     answering(save=str(file))
     window.files.save()
     answering(save=str(page))
-    window.files.export_pdf()
+    export_pages(window)
     assert not window.plan.dirty
     for path in (file, page):
         window.files.new()
@@ -82,7 +82,7 @@ def test_after_a_page_was_opened_the_window_says_which_and_saves_beside_it(
     folder = tmp_path / "pages"
     folder.mkdir()
     answering(save=str(folder / "page.pdf"))
-    window.files.export_pdf()
+    export_pages(window)
     window.files.new()
     click(window, "Don't save")
     window._settings.folder = str(tmp_path)
@@ -102,7 +102,7 @@ def test_from_start_to_the_print_dialog_in_at_most_twelve_actions(
 ) -> None:
     """The keyboard alone. Each field filled is an action, and so is each Enter and each key."""
     asked: list[object] = []
-    window.files.ask_printer = lambda device: bool(asked.append(device))
+    window.pages.ask_printer = lambda device: bool(asked.append(device))
     actions = 0
     for text in ("20", "20", "20", "5", "1", "next monday"):
         at = window.focusWidget()
@@ -114,6 +114,7 @@ def test_from_start_to_the_print_dialog_in_at_most_twelve_actions(
             actions += 1
     QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     actions += 1
+    wait_for_pages(window)
     assert len(asked) == 1, "the print dialog was asked for"
     assert actions <= 12
 

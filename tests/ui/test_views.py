@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import EXAMPLE, click, fill_textbook, open_window, type_into
+from tests.ui.conftest import EXAMPLE, click, fill_textbook, open_window, type_into, wait_for_pages
 from ui.calendar_days import days_of
 from ui.window import Window
 
@@ -98,8 +98,10 @@ def test_all_sheets_go_out_at_once(example: Window, tmp_path: Path) -> None:
 
     example.files.ask_save = lambda name, kind: str(tmp_path / "all.pdf")
     example.commands.actions["export-all"].trigger()
+    wait_for_pages(example)
     example.files.ask_save = lambda name, kind: str(tmp_path / "patient.pdf")
     example.commands.actions["export"].trigger()
+    wait_for_pages(example)
     counts = [len(PdfReader(tmp_path / f"{name}.pdf").pages) for name in ("all", "patient")]
     assert counts[0] > counts[1]
 
@@ -107,10 +109,10 @@ def test_all_sheets_go_out_at_once(example: Window, tmp_path: Path) -> None:
 def test_paper_and_large_print_are_remembered(example: Window, tmp_path: Path) -> None:
     handout = example.results.show_view("handout")
     handout._choose(paper="letter", large_print=True)
-    assert example.files.options.paper == "letter"
+    assert example.pages.options.paper == "letter"
     another = open_window(tmp_path)
     another._closing = True
-    assert another.files.options == example.files.options
+    assert another.pages.options == example.pages.options
     another.close()
 
 
@@ -210,7 +212,7 @@ def test_the_keys_say_what_to_do_first_and_are_all_to_be_seen(window: Window) ->
 
     from ui.help import show_keys
 
-    dialog = show_keys(window)
+    dialog = show_keys(window, window.commands.actions.values())
     words = dialog.findChild(QLabel).text()
     assert words.count("<li>") == 3
     assert "Ctrl+H" in words

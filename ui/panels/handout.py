@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import cast
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -9,7 +12,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from planner.handout import languages
 from ui.edit import State
-from ui.fields import check, choice, choose, column, label, row
+from ui.fields import check, choice, choose, column, label, link, row
+from ui.grid import GRID
 from ui.handout_maker import HandoutMaker
 from ui.handout_worker import Kind, request
 from ui.language import tr
@@ -17,13 +21,19 @@ from ui.page_options import PageOptions
 
 
 class HandoutPanel(QWidget):
-    """The pages for one kind of reader; paper, language and size are the window's own options."""
+    """The pages for one reader, or for one of a few that can be chosen (`kinds`).
+
+    Paper, language and size are the window's own options.
+    """
 
     options_changed = Signal(object)
+    print_wanted = Signal(str)
+    """The kind of the pages that are shown."""
+    export_wanted = Signal(str)
 
-    def __init__(self, kind: Kind, maker: HandoutMaker, options: PageOptions) -> None:
+    def __init__(self, kinds: Sequence[Kind], maker: HandoutMaker, options: PageOptions) -> None:
         super().__init__()
-        self._kind, self._maker, self._options = kind, maker, options
+        self._kind, self._maker, self._options = kinds[0], maker, options
         self._state: State | None = None
         self._pdf = b""
         self._buffer = QBuffer(self)
@@ -38,6 +48,24 @@ class HandoutPanel(QWidget):
         self._status.setProperty("part", "quiet")
         self._status.setWordWrap(True)
         self._make_choices()
+        self._reader = choice(
+            tr("Pages for"), tr("Who reads these pages."),
+            {kind: reader_words()[kind] for kind in kinds},
+            lambda kind: self._choose_reader(cast(Kind, kind)),
+        )  # fmt: skip
+        print_ = link(
+            tr("Print these…"),
+            tr("Print the pages shown here."),
+            lambda: self.print_wanted.emit(self._kind),
+        )
+        export = link(
+            tr("Export PDF…"),
+            tr("Save the pages shown here as a file."),
+            lambda: self.export_wanted.emit(self._kind),
+        )
+        self._links = (print_, export)
+        reader = [label(tr("For")), self._reader] if len(kinds) > 1 else []
+        first = row(*reader, print_, export, 1, self._status)
         top = row(
             label(tr("Paper")),
             self._paper,
@@ -45,10 +73,11 @@ class HandoutPanel(QWidget):
             self._language,
             self._large,
             1,
-            self._status,
         )
-        top.setContentsMargins(8, 8, 8, 0)
+        first.setContentsMargins(GRID, GRID, GRID, 0)
+        top.setContentsMargins(GRID, 0, GRID, 0)
         layout = column(self)
+        layout.addLayout(first)
         layout.addLayout(top)
         layout.addWidget(self._view, 1)
         maker.drawn.connect(self._show_pdf)
@@ -70,7 +99,8 @@ class HandoutPanel(QWidget):
 
     def show_state(self, state: State) -> None:
         self._state = state
-        self._view.setEnabled(state.current)
+        for widget in (self._view, *self._links):
+            widget.setEnabled(state.current)
         self.show_options(self._options)
 
     def show_options(self, options: PageOptions) -> None:
@@ -85,6 +115,11 @@ class HandoutPanel(QWidget):
             self._maker.ask(wanted)
             if not self._pdf:
                 self._status.setText(tr("being drawn …"))
+
+    def _choose_reader(self, kind: Kind) -> None:
+        self._kind, self._pdf = kind, b""
+        self._document.close()
+        self.show_options(self._options)
 
     def _choose(self, **changed: object) -> None:
         self.options_changed.emit(self._options._replace(**changed))  # type: ignore[arg-type]
@@ -102,7 +137,7 @@ class HandoutPanel(QWidget):
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._document.load(self._buffer)
         bar.setValue(place)
-        self._status.setText(tr("{n} pages", n=self._document.pageCount()))
+        self._status.setText(pages_in_words(self._document.pageCount()))
 
     def _failed(self, kind: str, why: str) -> None:
         if kind == self._kind:
@@ -111,3 +146,16 @@ class HandoutPanel(QWidget):
     @property
     def pages(self) -> int:
         return self._document.pageCount()
+
+
+def pages_in_words(count: int) -> str:
+    return tr("1 page") if count == 1 else tr("{n} pages", n=count)
+
+
+def reader_words() -> dict[Kind, str]:
+    """Those for whom there are pages."""
+    return {
+        "patient": tr("the patient"),
+        "prescriber": tr("the prescriber"),
+        "pharmacy": tr("the pharmacy"),
+    }
