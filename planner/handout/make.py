@@ -11,7 +11,6 @@ from planner.documents import plan_digest, write_plan
 from planner.handout.afterwards import draw_afterwards
 from planner.handout.calendar import days_shown, draw_calendar
 from planner.handout.errors import HandoutError
-from planner.handout.expected import check
 from planner.handout.footer import Footer
 from planner.handout.given import Given
 from planner.handout.letters import printable
@@ -20,6 +19,7 @@ from planner.handout.paper import Paper
 from planner.handout.patient import draw_patient
 from planner.handout.pharmacy import draw_pharmacy
 from planner.handout.prescriber import draw_prescriber
+from planner.handout.readback import check
 from planner.handout.second_page import chart
 from planner.handout.wording import Wording
 from planner.handout.words import words_in

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from planner import handout
 from planner.approval import approve
 from planner.handout import HandoutError
-from planner.handout.reading import Node, read
+from planner.handout.readback.reading import Node, read
 from planner.plan import Override, Plan
 from planner.schedule import build
 from tests.handout.plans import BACLOFEN, DOCUMENTS, PEOPLE, document, given, make, pdf, plan

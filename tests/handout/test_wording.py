@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.handout.figures import Figures, Pieces
+from planner.handout.readback.figures import Figures, Pieces
 from planner.handout.wording import Wording
 from planner.handout.words import words_in
 from planner.schedule import Dose

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import textstat
 
-from planner.handout.reading import Node, read
+from planner.handout.readback.reading import Node, read
 from planner.handout.words import FOLDER
 from tests.handout.plans import DOCUMENTS, pdf
 

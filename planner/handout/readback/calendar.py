@@ -1,0 +1,48 @@
+"""What the calendar must say: each day with its doses, in words and drawn; and the weekly score."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from planner.dates import ONE_DAY
+from planner.handout.afterwards import MOST_WEEKS
+from planner.handout.calendar import days_shown
+from planner.handout.readback.page import Page
+from planner.handout.readback.tables import rows_of
+
+
+def check_calendar(page: Page, until: date | None) -> None:
+    given = page.given
+    shown = days_shown(given, until)
+    rows = rows_of(page.tables("calendar"), 1 + len(given.plan.regimen))
+    if shown is None:
+        page.same("calendar, number of days", 0, len(rows))
+        return
+    day, last = shown
+    stops = given.schedule.stops_on
+    count = max((last - day).days + 1 - (stops == last), 0)
+    page.same("calendar, number of days", count, len(rows))
+    for row in rows:
+        place = f"calendar, {day}"
+        page.same(f"{place}, day", day, page.figures.short_date(row[0].text, day.year))
+        for cell, dose in zip(row[1:], given.step_on(day).doses, strict=True):
+            page.dose(f"{place}, {dose.name}", cell, dose)
+            page.drawn(f"{place}, {dose.name}", cell, dose)
+        day += ONE_DAY
+    if stops == last and count:
+        bands = " ".join(
+            row.text for table in page.tables("calendar") for row in table.kids
+            if len(row.kids) == 1
+        )  # fmt: skip
+        page.same("calendar, the day without", True, stops in page.figures.dates(bands))
+
+
+def check_score(page: Page, until: date | None) -> None:
+    shown = days_shown(page.given, until)
+    rows = rows_of(page.tables("score"), 3)
+    weeks = min(max((shown[1] - shown[0]).days // 7 + 1, 0), MOST_WEEKS) if shown else 0
+    page.same("weekly score, number of rows", weeks, len(rows))
+    for number, row in enumerate(rows):
+        assert shown is not None
+        day = shown[0] + timedelta(days=7 * number)
+        page.same("weekly score, day", (day,), page.figures.dates(row[0].text))

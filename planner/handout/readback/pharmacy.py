@@ -1,0 +1,42 @@
+"""What the pharmacy's sheet must say: what is still to be dispensed, which doses need a half."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from planner.amounts import Milligrams
+from planner.dates import ONE_DAY
+from planner.handout.given import Given
+from planner.handout.pharmacy import halved_steps
+from planner.handout.readback.page import Page, Said
+from planner.handout.readback.tables import check_fills_tables, check_supply_tables
+from planner.supply import needs_half
+
+
+def check_pharmacy(page: Page) -> None:
+    given, schedule = page.given, page.given.schedule
+    check_supply_tables(page, given.supply_to_come)
+    check_fills_tables(page, given.supply_to_come.fills, whole=False)
+    changed = bool(given.plan.revisions) and given.first_change is not None
+    day = given.plan.revisions[-1].start if changed else date.min
+    page.sentences("changed", [Said(dates=(day,), mg=_changed(given))] if changed else [])
+    nodes = page.tables("halves")
+    steps = halved_steps(given)[: len(nodes)]
+    page.sentences(
+        "halves",
+        [
+            Said(
+                dates=(step.start, *((step.end,) if step.end else ())),
+                doses=tuple(filter(needs_half, step.doses)),
+            )
+            for step in steps
+        ],
+    )
+    stops = schedule.stops_on
+    page.sentences("last dose", [Said(dates=(stops - ONE_DAY, stops))] if stops else [])
+
+
+def _changed(given: Given) -> tuple[Milligrams, ...]:
+    """The daily dose before the last revision, and its own where it differs."""
+    before, after = given.changed_mg
+    return (before,) if before == after else (before, after)
