@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ui.edit import State
 from ui.fields import NO_FOCUS, column
 from ui.grid import GRID
-from ui.language import tr
 from ui.panels.empty import EmptyPanel
 from ui.panels.summary import SummaryPanel
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QSplitter, QTabWidget
+    from PySide6.QtWidgets import QSplitter
+
+    from ui.view_tabs import ViewTabs
 
 VERTICAL = 2
 """Qt.Orientation.Vertical as a number."""
@@ -73,14 +74,13 @@ class Results(QFrame):
         self._refresh()
 
     @cached_property
-    def tabs(self) -> QTabWidget:
+    def tabs(self) -> ViewTabs:
         """The views, made when there is first something to see."""
-        from PySide6.QtWidgets import QSplitter, QTabWidget
+        from PySide6.QtWidgets import QSplitter
 
-        tabs = QTabWidget()
-        tabs.setDocumentMode(True)
-        tabs.setAccessibleName(tr("Views"))
-        tabs.tabBar().setAccessibleName(tr("Views"))
+        from ui.view_tabs import ViewTabs
+
+        tabs = ViewTabs()
         for view in self.views:
             holder = QWidget()
             holder.setObjectName("view")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QColor, QPalette
 
 from planner.medicine import RESOURCES
+from ui.grid import GRID
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont
@@ -176,6 +177,7 @@ def style_sheet(c: Colours, letters: int) -> str:
     QTabBar::tab {{
         padding: 6px 9px; border: none; color: {c.quiet.name()}; background: transparent;
     }}
+    QTabWidget > QPushButton[part="link"] {{ padding: 5px 8px; margin-right: {GRID}px; }}
     QTabBar::tab:selected {{ color: {c.ink.name()}; border-bottom: 2px solid {c.ink.name()}; }}
     QTabBar::tab:focus {{ color: {c.accent.name()}; }}
     QTableView, QListView {{

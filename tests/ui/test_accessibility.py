@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -160,22 +161,27 @@ def test_nothing_is_cut_off_in_a_language_of_longer_words(qtbot: QtBot, tmp_path
         QApplication.removeTranslator(pseudo)
 
 
+@contextmanager
+def letters_of(scale: float) -> Iterator[None]:
+    """Letters so many times as large as usual."""
+    usual = QApplication.font()
+    large = QApplication.font()
+    large.setPointSizeF(usual.pointSizeF() * scale)
+    QApplication.setFont(large)
+    try:
+        yield
+    finally:
+        QApplication.setFont(usual)
+
+
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_nothing_is_cut_off_in_large_letters(qtbot: QtBot, tmp_path: Path, scale: float) -> None:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    usual = application.font()
-    large = application.font()
-    large.setPointSizeF(usual.pointSizeF() * scale)
-    application.setFont(large)
-    try:
+    with letters_of(scale):
         window = open_window(tmp_path)
         qtbot.addWidget(window, before_close_func=close_without_asking)
         window.files.open_file(EXAMPLE, keep_path=False)
         QApplication.processEvents()
         assert cut_off(window) == []
-    finally:
-        application.setFont(usual)
 
 
 def test_a_window_of_1024_by_700_is_enough(whole: Window) -> None:
@@ -207,6 +213,37 @@ def test_a_small_screen_at_150_or_200_percent_is_enough(
     assert findings is not None
     row = findings.list.fontMetrics().height()
     assert findings.list.height() >= 3 * row
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("width", [640, 800, 900, 1024, 1240])
+def test_every_view_is_reached_with_its_whole_word(
+    qtbot: QtBot, tmp_path: Path, width: int, scale: float
+) -> None:
+    with letters_of(scale):
+        window = open_window(tmp_path)
+        qtbot.addWidget(window, before_close_func=close_without_asking)
+        window.files.open_file(EXAMPLE, keep_path=False)
+        window.resize(width, 700)
+        QApplication.processEvents()
+        tabs = window.results.tabs
+        bar = tabs.tabBar()
+        for place, view in enumerate(window.results.views):
+            window.show_view(view.name)
+            QApplication.processEvents()
+            assert tabs.isTabVisible(place), "the one in front is among the tabs"
+            seen = [one for one in range(tabs.count()) if tabs.isTabVisible(one)]
+            for one in seen:
+                rect = bar.tabRect(one)
+                assert rect.width() >= bar.tabSizeHint(one).width(), tabs.tabText(one)
+                assert rect.right() < bar.width(), tabs.tabText(one)
+            others = [action.text() for action in tabs.menu().actions()]
+            words = [one.words for one in window.results.views]
+            assert sorted([*others, *(tabs.tabText(one) for one in seen)]) == sorted(words)
+            assert tabs.more.isVisible() == bool(others)
+        if others:
+            tabs.menu().actions()[0].trigger()
+            assert tabs.tabText(tabs.currentIndex()) == others[0]
 
 
 def test_tab_goes_through_the_form_in_the_order_of_thought(window: Window) -> None:
