@@ -11,10 +11,11 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from planner.medicine import Medicine, Product
-from planner.plan import Plan, PlanError
+from planner.plan import Plan
 from planner.schedule import Schedule, build
 from planner.summary import counted
 from planner.supply import supply
+from planner.terms import PlanError
 
 
 class Help(NamedTuple):

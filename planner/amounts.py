@@ -7,7 +7,6 @@ one dose and a page never shows a trailing zero (ISMP) or an exponent.
 
 from __future__ import annotations
 
-import json
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, TypeAlias
@@ -84,6 +83,8 @@ def quoted(value: object, longest: int = 60) -> str:
     >>> quoted("abc")
     '"abc"'
     """
+    import json  # only a refusal quotes
+
     text = json.dumps(value, ensure_ascii=False, default=str)
     text = text if len(text) <= longest else f"{text[: longest - 3]}…"
     return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)

@@ -22,10 +22,11 @@ from planner.approval import ApprovalError, approve
 from planner.documents import write_plan
 from planner.files import FileProblem, open_plan, plan_in, read_stream, reason, write_whole
 from planner.medicine import Medicine, MedicineError, known_medicines
-from planner.plan import Plan, PlanError
+from planner.plan import Plan
 from planner.safety import blocking, findings, unused_overrides
 from planner.schedule import Schedule, build
 from planner.schedule_document import schedule_document
+from planner.terms import PlanError
 from planner.usage import STANDARD, parser
 
 DONE, BLOCKED = 0, 1

@@ -20,12 +20,13 @@ from planner.amounts import ZERO, Milligrams, Percent, rounded, written
 from planner.dates import in_words
 from planner.medicine import Medicine
 from planner.paces import taper_to_come, with_taper
-from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Plan, PlanError, Taper
+from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Plan, Taper
 from planner.safety import Case, Finding, Severity, findings, too_fast
 from planner.schedule import Schedule, Step, build
 from planner.summary import taper_in_words
 from planner.supply import Supply, supply
 from planner.table import aligned
+from planner.terms import PlanError
 from planner.validity import tablets_of
 
 HUNDRED = Decimal(100)

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from planner.plan import WEEKDAYS, Dates, Interval, Pause, PlanError
+from planner.plan import Dates, Interval, Pause
+from planner.terms import WEEKDAYS, PlanError
 
 if TYPE_CHECKING:
     from holidays import HolidayBase

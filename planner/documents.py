@@ -20,7 +20,8 @@ import msgspec
 
 from planner.amounts import AmountError, decode_amount, quoted, read_amount, written
 from planner.medicine import Medicine
-from planner.plan import FORMAT, RISKS, VERSION, WEEKDAYS, Plan, PlanError, usual_keep_highest
+from planner.plan import Plan, usual_keep_highest
+from planner.terms import FORMAT, RISKS, VERSION, WEEKDAYS, PlanError
 
 LARGEST_FILE = 5_000_000
 """Bytes. A plan with a thousand revisions has a tenth of that."""

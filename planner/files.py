@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 from planner.documents import LARGEST_FILE, read_plan
 from planner.medicine import Medicine
-from planner.plan import Plan, PlanError
+from planner.plan import Plan
+from planner.terms import PlanError
 
 LARGEST_PDF = 50_000_000
 

@@ -17,7 +17,8 @@ from dateutil.relativedelta import relativedelta
 
 from planner.amounts import TOLERANCE, ZERO, Milligrams, written
 from planner.dates import Calendar, Change, plus
-from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, PlanError
+from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow
+from planner.terms import PlanError
 
 MOST_DATES = 1_000
 MOST_YEARS = 10

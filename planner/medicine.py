@@ -17,8 +17,7 @@ import msgspec
 
 from planner.amounts import Milligrams, Millilitres, decode_amount, written
 from planner.bounds import Maximum, Rules, Sourced
-
-RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+from planner.resources import RESOURCES
 
 Form = Literal["tablet", "granules", "solution", "suspension"]
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from planner.documents import plan_from
 from planner.medicine import Medicine
-from planner.plan import FORMAT, VERSION, Plan, PlanError
+from planner.plan import Plan
+from planner.terms import FORMAT, VERSION, PlanError
 
 USUAL_TIMES: dict[int, tuple[tuple[str, str], ...]] = {
     1: (("Bedtime", "22:00"),),

@@ -8,43 +8,12 @@ changed: an edit makes a new one (`msgspec.structs.replace`). What makes a plan 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
 
 from planner.amounts import ZERO, Milligrams, Percent
-
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
-
-Risk = Literal[
-    "kidney-disease",
-    "kidney-severe",
-    "seizures",
-    "psychiatric",
-    "pump",
-    "pregnant",
-    "breast-feeding",
-    "dysreflexia",
-    "posture",
-    "cns-depressants",
-    "alcohol",
-    "surgery",
-    "another-taper",
-]
-RISKS: tuple[Risk, ...] = get_args(Risk)
-
-FORMAT = "taper-plan"
-VERSION = 1
-
-
-class PlanError(ValueError):
-    """A field of a plan can't be used: `field` is its path, `reason` what was expected there."""
-
-    def __init__(self, field: str, reason: str) -> None:
-        self.field = field
-        self.reason = reason
-        super().__init__(f"{field}: {reason}" if field else reason)
+from planner.terms import WEEKDAYS, Risk, Weekday
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NoReturn
 
 from planner.amounts import Milligrams, quoted, written
-from planner.plan import PlanError
+from planner.terms import PlanError
 
 
 def refuse(field: str, expected: str, got: Milligrams | int | str | date) -> NoReturn:

@@ -17,10 +17,11 @@ from planner.amounts import TOLERANCE, ZERO, Milligrams, Percent, rounded
 from planner.dates import ONE_DAY, Calendar, Change
 from planner.line import Asked, Beginning, custom_line, finish_by_line, pace_line
 from planner.medicine import Medicine
-from planner.plan import Custom, FinishBy, Plan, PlanError, Revision, Taper
+from planner.plan import Custom, FinishBy, Plan, Revision, Taper
 from planner.sharing import next_doses
 from planner.tablets import Tablets, Taken
 from planner.taper_validity import check_custom_doses, check_target
+from planner.terms import PlanError
 from planner.validity import check_plan, tablets_of
 
 Doses = tuple[Milligrams, ...]

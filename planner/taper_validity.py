@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.amounts import ZERO, Milligrams, written
-from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, PlanError, Taper
+from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Taper
 from planner.refusals import refuse
 from planner.sharing import can_reach
 from planner.tablets import Tablets
+from planner.terms import PlanError
 
 HIGHEST_DOSE = 1_000
 """Milligrams in a single dose (contract.md 1)."""

@@ -15,10 +15,11 @@ from functools import lru_cache
 from planner.amounts import ZERO, Milligrams
 from planner.dates import public_holidays
 from planner.medicine import Medicine, Product
-from planner.plan import Custom, Plan, PlanError, Revision
+from planner.plan import Custom, Plan, Revision
 from planner.refusals import check_different, check_range, refuse
 from planner.tablets import Tablets
 from planner.taper_validity import HIGHEST_DOSE, check_makeable, check_taper, check_target
+from planner.terms import PlanError
 
 LONGEST_DAYS = 3_650
 FIRST_YEAR, LAST_YEAR = 1900, 2200

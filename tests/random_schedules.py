@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from planner.documents import plan_from
-from planner.plan import Plan, PlanError
+from planner.plan import Plan
 from planner.schedule import Schedule, build
+from planner.terms import PlanError
 from tests.planning import BACLOFEN, MEDICINES
 from tests.reference.random_plans import plans
 

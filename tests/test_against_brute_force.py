@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from planner.plan import PlanError
+from planner.terms import PlanError
 from tests.planning import outline
 from tests.reference import brute_force
 from tests.reference.random_plans import plans

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from planner.documents import read_plan
-from planner.plan import PlanError
 from planner.schedule import build
+from planner.terms import PlanError
 from tests.planning import BACLOFEN, MEDICINES, document, pace
 
 WEEK = {"weeks": 1}

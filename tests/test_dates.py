@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.dates import Calendar, in_words, listed, plus, public_holidays
-from planner.plan import WEEKDAYS, Dates, Interval, PlanError
+from planner.plan import Dates, Interval
+from planner.terms import WEEKDAYS, PlanError
 
 MONDAYS = ["mon"]
 WORKDAYS = ["mon", "tue", "wed", "thu", "fri"]

@@ -13,7 +13,8 @@ import pytest
 from planner.amounts import decode_amount, rounded, written
 from planner.dates import Calendar
 from planner.line import Asked, Beginning, custom_line, finish_by_line, pace_line
-from planner.plan import Custom, Dates, FinishBy, Pace, PlanError
+from planner.plan import Custom, Dates, FinishBy, Pace
+from planner.terms import PlanError
 
 EVERY_DAY = Calendar(Dates())
 START = date(2026, 12, 7)

@@ -7,7 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from planner.medicine import RESOURCES, MedicineError, read_medicine
+from planner.medicine import MedicineError, read_medicine
+from planner.resources import RESOURCES
 from tests.planning import BACLOFEN
 
 BACLOFEN_FILE = (RESOURCES / "medicines" / "baclofen.toml").read_text(encoding="utf-8")

@@ -13,9 +13,10 @@ from hypothesis import given
 
 from planner.documents import LARGEST_FILE, plan_digest, plan_document, read_plan, write_plan
 from planner.files import read_whole
-from planner.plan import Plan, PlanError
+from planner.plan import Plan
 from planner.schedule import build
 from planner.schedule_document import schedule_digest
+from planner.terms import PlanError
 from tests.planning import BACLOFEN, EXAMPLES, MEDICINES, document, pace, plan
 from tests.random_schedules import PROPERTY, scheduled
 

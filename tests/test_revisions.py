@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from planner.amounts import ZERO, written
 from planner.documents import plan_from
-from planner.plan import PlanError
 from planner.schedule import Schedule, build
 from planner.schedule_document import schedule_document
+from planner.terms import PlanError
 from tests.planning import BACLOFEN, MEDICINES, build_document, document, doses_of, pace
 from tests.random_schedules import PROPERTY
 from tests.reference.random_plans import plans

@@ -10,10 +10,10 @@ import pytest
 
 from planner.bounds import Rules
 from planner.documents import read_plan
-from planner.plan import RISKS
 from planner.safety import START_PASSED, findings, start_passed, unused_overrides
 from planner.safety.rules import RULES
 from planner.schedule import build
+from planner.terms import RISKS
 from tests.planning import BACLOFEN, MEDICINES, pace
 from tests.safe_plans import LIQUID, START, finding, found, sound, written_out
 

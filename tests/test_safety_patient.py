@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from planner.plan import RISKS
+from planner.terms import RISKS
 from tests.planning import pace
 from tests.safe_plans import LIQUID, finding, fired, sound
 

@@ -10,9 +10,10 @@ from hypothesis import given
 
 from planner.amounts import TOLERANCE
 from planner.dates import ONE_DAY, public_holidays
-from planner.plan import WEEKDAYS, Plan
+from planner.plan import Plan
 from planner.schedule import Schedule
 from planner.supply import last_day_counted, supply
+from planner.terms import WEEKDAYS
 from tests.planning import BACLOFEN
 from tests.random_schedules import PROPERTY, scheduled
 

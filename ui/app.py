@@ -54,18 +54,18 @@ def make_application() -> QApplication:
 
 def make_window(folder: Path) -> Window:
     """The window with an empty form. `folder`: settings and unsaved forms are kept there."""
-    import msgspec
     from PySide6.QtCore import QLocale
 
-    from planner.medicine import known_medicines
+    from ui.draft import replace
     from ui.open_plan import OpenPlan
     from ui.settings import Settings, day_first
+    from ui.shelf import Shelf
     from ui.window import Window
 
-    medicines = known_medicines()
+    medicines = Shelf()
     settings = Settings(folder / "settings.ini")
     plan = OpenPlan(medicines, date.today, day_first(QLocale.system()))
-    plan.start_new(msgspec.structs.replace(plan.empty_draft(), prescriber=settings.prescriber))
+    plan.start_new(replace(plan.empty_draft(), prescriber=settings.prescriber))
     return Window(plan, medicines, settings, folder / "unsaved")
 
 

@@ -9,22 +9,23 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import msgspec
 from PySide6.QtCore import QLockFile, QObject, QTimer
 
-from planner.amounts import decode_amount, written
+from planner.amounts import written
 from planner.files import FileProblem, write_whole
 from ui.draft import Draft
+from ui.draft_file import draft_in, form_of
 from ui.edit import State
 from ui.open_plan import OpenPlan
 
 DELAY_MS = 700
 
 
-class Kept(msgspec.Struct, frozen=True):
+class Kept(NamedTuple):
     """A form that was not saved, as it stood, and as its file has it."""
 
     at: datetime
@@ -78,8 +79,7 @@ class Autosave(QObject):
                 self._lock.tryLock(0)
             path = str(plan.path) if plan.path else None
             now = datetime.now().astimezone()
-            kept = Kept(now, path, plan.state.draft, plan.saved_draft)
-            write_whole(self._file, msgspec.json.encode(kept, enc_hook=written))
+            write_whole(self._file, _written(Kept(now, path, plan.state.draft, plan.saved_draft)))
         except (OSError, FileProblem):
             # Nowhere to keep it: the window goes on; saving will say what is wrong.
             return
@@ -103,12 +103,32 @@ def left_behind(folder: Path) -> list[Found]:
         if not lock.tryLock(0):
             continue  # another window has it open, or on offer
         try:
-            kept = msgspec.json.decode(file.read_bytes(), type=Kept, dec_hook=decode_amount)
+            kept = _read(file.read_bytes())
         except (OSError, msgspec.MsgspecError):
             lock.unlock()
             continue
         found.append(Found(kept, file, lock))
     return sorted(found, key=lambda one: one.kept.at, reverse=True)
+
+
+class _Json(msgspec.Struct, frozen=True):
+    """What is kept, as it stands in its file."""
+
+    at: datetime
+    path: str | None
+    draft: Any
+    saved: Any
+
+
+def _written(kept: Kept) -> bytes:
+    json = _Json(kept.at, kept.path, form_of(kept.draft), form_of(kept.saved))
+    return msgspec.json.encode(json, enc_hook=written)
+
+
+def _read(content: bytes) -> Kept:
+    """Raises msgspec.MsgspecError for what is no such file."""
+    json = msgspec.json.decode(content, type=_Json)
+    return Kept(json.at, json.path, draft_in(json.draft), draft_in(json.saved))
 
 
 def _lock(file: Path) -> QLockFile:

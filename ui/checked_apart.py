@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from planner.plan import PlanError
+from planner.terms import PlanError
 
 if TYPE_CHECKING:
     from planner.medicine import Medicine
@@ -46,7 +46,8 @@ def checked_apart(
             first = re.split(r"[.\[]", field)[0]
             left_alone += (field, *_JUDGED_BY.get(first, ()))
         try:
-            build(plan_from(document, medicines), medicines[document["medicine"]])
+            plan = plan_from(document, medicines)
+            build(plan, medicines[plan.medicine])
             return found
         except PlanError as error:
             if any(error.field == field for field in waiting):

@@ -7,27 +7,27 @@ texts stand where a person types, values where they choose.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
-import msgspec
+from planner.terms import WEEKDAYS, Risk, Weekday
 
-from planner.plan import WEEKDAYS, Approval, Override, Revision, Risk, Weekday
+if TYPE_CHECKING:
+    from planner.medicine import Medicine
+    from planner.plan import Approval, Override, Revision
 
 Method = Literal["pace", "finish-by", "custom"]
+Part = TypeVar("Part", bound=tuple[Any, ...])
 
 
-class Text(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of the form."""
-
-
-class DoseTimeText(Text, frozen=True):
+class DoseTimeText(NamedTuple):
     name: str = ""
     time: str = ""
     mg: str = ""
 
 
-class RowText(Text, frozen=True):
+class RowText(NamedTuple):
     """A row of a pace. `above`: it holds above so many mg; of the last row, "0" as a rule."""
 
     above: str = "0"
@@ -37,7 +37,7 @@ class RowText(Text, frozen=True):
     unit: str = "weeks"
 
 
-class StepText(Text, frozen=True):
+class StepText(NamedTuple):
     """A step of a taper written out: its doses, and how long they are taken."""
 
     mg: tuple[str, ...]
@@ -45,18 +45,18 @@ class StepText(Text, frozen=True):
     unit: str = "weeks"
 
 
-class PauseText(Text, frozen=True):
+class PauseText(NamedTuple):
     start: str = ""
     end: str = ""
     reason: str = ""
 
 
-class ReviewText(Text, frozen=True):
+class ReviewText(NamedTuple):
     on: str = ""
     note: str = ""
 
 
-class PatientText(Text, frozen=True):
+class PatientText(NamedTuple):
     name: str = ""
     identifier: str = ""
     birth_date: str = ""
@@ -66,7 +66,7 @@ class PatientText(Text, frozen=True):
     notes: str = ""
 
 
-class PrescriberText(Text, frozen=True):
+class PrescriberText(NamedTuple):
     name: str = ""
     clinic: str = ""
     phone: str = ""
@@ -74,13 +74,15 @@ class PrescriberText(Text, frozen=True):
     emergency: str = ""
 
 
-class Draft(Text, frozen=True):
+class Draft(NamedTuple):
     """The whole form. A new one has three dose times and no dose, cut, interval or date."""
 
     typed_on: date
     """The day of the last edit: "next Monday" is counted from it."""
-    medicine: str
-    products: tuple[str, ...]
+    medicine: str | None = None
+    """None: the usual one."""
+    products: tuple[str, ...] | None = None
+    """None: the usual ones of the medicine."""
     patient: PatientText = PatientText()
     prescriber: PrescriberText = PrescriberText()
     halves: bool = True
@@ -120,3 +122,22 @@ class Draft(Text, frozen=True):
         count = len(self.regimen)
         usual = (count - 1, *range(count - 1))
         return self.keep_highest if self.keep_highest is not None else usual
+
+
+def replace(part: Part, **texts: Any) -> Part:
+    """The form, or a part of it, with some of its texts replaced."""
+    return part._replace(**texts)  # type: ignore[attr-defined,no-any-return]
+
+
+def chosen_medicine(draft: Draft, medicines: Mapping[str, Medicine]) -> Medicine:
+    """The medicine of the form: the one that is named, or the usual one."""
+    if draft.medicine is not None:
+        return medicines[draft.medicine]
+    return next(medicine for medicine in medicines.values() if medicine.is_default)
+
+
+def chosen_products(draft: Draft, medicines: Mapping[str, Medicine]) -> tuple[str, ...]:
+    """The ids of the products of the form: those ticked, or the usual ones of its medicine."""
+    if draft.products is not None:
+        return draft.products
+    return chosen_medicine(draft, medicines).default_products

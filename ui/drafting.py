@@ -8,18 +8,18 @@ for the planner to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-import msgspec
-
 from planner.amounts import written
-from planner.plan import FORMAT, VERSION, Plan, PlanError
+from planner.terms import FORMAT, VERSION, PlanError
 from ui.draft import (
     Draft,
     PauseText,
     RowText,
     StepText,
+    chosen_medicine,
+    chosen_products,
 )
 from ui.reading import (
     Unread,
@@ -32,11 +32,13 @@ from ui.reading import (
 from ui.reading_dates import dates_in_words, read_date
 
 if TYPE_CHECKING:
-    from planner.medicine import Medicine
+    from planner.medicine import Medicine, Product
+    from planner.plan import Plan
 
 Value = TypeVar("Value")
 IDENTITY = ("patient.birth_date",)
 """Fields that say who the patient is: no dose follows from them, so they keep no schedule away."""
+_WHAT_IS_TAKEN = ("format", "version", "medicine", "products", "halves")
 
 
 class Problem(NamedTuple):
@@ -60,18 +62,20 @@ class Drafted(NamedTuple):
 
 def plan_of(draft: Draft, medicines: Mapping[str, Medicine], day_first: bool) -> Drafted:
     """The plan that the form makes, or what is wrong with it, field by field."""
-    reader = _Reader(draft, medicines[draft.medicine], day_first)
+    reader = _Reader(draft, medicines, day_first)
     document = reader.document()
     if any(problem.field not in IDENTITY for problem in reader.problems):
         unmakeable = _unmakeable(document, draft, medicines)
         problems = (*reader.problems, *unmakeable)
         return Drafted(None, (*problems, *_apart(document, draft, medicines, problems)))
-    from planner.documents import plan_from  # an empty form needs none: a faster start
+    from msgspec.structs import replace  # an empty form needs none: a faster start
+
+    from planner.documents import plan_from
 
     try:
         plan = plan_from(document, medicines)
         chosen = {name: getattr(draft, name) for name in ("revisions", "overrides", "approval")}
-        return Drafted(msgspec.structs.replace(plan, **chosen), tuple(reader.problems))
+        return Drafted(replace(plan, **chosen), tuple(reader.problems))
     except PlanError as error:
         return Drafted(None, (*reader.problems, problem_of(error)))
 
@@ -88,19 +92,16 @@ def _unmakeable(
 
     problems = []
     for index, row in enumerate(document["regimen"]):
-        if row["mg"] is None or not draft.products:
+        if row["mg"] is None or draft.products == ():
             continue
         alone = {
-            **{
-                name: document[name]
-                for name in ("format", "version", "medicine", "products", "halves")
-            },
+            **{name: document[name] for name in _WHAT_IS_TAKEN if name in document},
             "regimen": [{"name": "dose", "time": "00:00", "mg": row["mg"]}],
             "start": draft.typed_on.isoformat(),
             "taper": {"method": "pace", "pace": [AT_ONCE]},
         }
         try:
-            build(plan_from(alone, medicines), medicines[draft.medicine])
+            build(plan_from(alone, medicines), chosen_medicine(draft, medicines))
         except PlanError as error:
             if error.field == "regimen[0].mg":
                 problems.append(Problem(f"regimen[{index}].mg", error.reason))
@@ -131,9 +132,9 @@ def problem_of(error: PlanError) -> Problem:
 class _Reader:
     """Reads one draft, collecting what can't be read."""
 
-    def __init__(self, draft: Draft, medicine: Medicine, day_first: bool) -> None:
+    def __init__(self, draft: Draft, medicines: Mapping[str, Medicine], day_first: bool) -> None:
         self._draft = draft
-        self._products = [p for p in medicine.products if p.id in draft.products and draft.halves]
+        self._medicines = medicines
         self._day_first = day_first
         self.problems: list[Problem] = []
 
@@ -146,9 +147,8 @@ class _Reader:
             "format": FORMAT,
             "version": VERSION,
             "patient": self._patient(),
-            "prescriber": msgspec.structs.asdict(draft.prescriber),
-            "medicine": draft.medicine,
-            "products": list(draft.products),
+            "prescriber": draft.prescriber._asdict(),
+            **self._chosen(),
             "halves": draft.halves,
             "regimen": regimen,
             "regimen_confirmed": draft.confirmed and draft.confirmed.isoformat(),
@@ -171,6 +171,19 @@ class _Reader:
             "fill_days": self._optional_count("fill_days", draft.fill_days, "days"),
             "go_back_allowed": draft.go_back_allowed,
         }
+
+    def _chosen(self) -> dict[str, Any]:
+        """Medicine and products, where they are not the usual ones."""
+        draft = self._draft
+        chosen = {"medicine": draft.medicine, "products": draft.products and list(draft.products)}
+        return {name: value for name, value in chosen.items() if value is not None}
+
+    def _halved(self) -> Iterator[Product]:
+        """The products chosen, where halves may be taken; read only where one is asked for."""
+        if self._draft.halves:
+            medicine = chosen_medicine(self._draft, self._medicines)
+            ids = chosen_products(self._draft, self._medicines)
+            yield from (product for product in medicine.products if product.id in ids)
 
     def _regimen(self) -> list[dict[str, Any]]:
         return [
@@ -244,7 +257,7 @@ class _Reader:
         }
 
     def _dose(self, field: str, text: str, what: str) -> str | None:
-        dose = self._read(field, text, what, lambda typed: read_dose(typed, self._products))
+        dose = self._read(field, text, what, lambda typed: read_dose(typed, self._halved()))
         return None if dose is None else written(dose)
 
     def _interval(self, field: str, text: str, unit: str) -> dict[str, int]:

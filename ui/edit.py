@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from ui.draft import Draft
+from ui.draft import Draft, chosen_medicine, chosen_products
 
 if TYPE_CHECKING:
     from planner.medicine import Medicine
@@ -34,8 +34,19 @@ class State(NamedTuple):
     """The plan and the schedule follow from the form as it stands, all of it."""
     worked_out: bool
     """They do but for who the patient is: it can be read on, but not go out."""
-    medicine: Medicine
+    medicines: Mapping[str, Medicine]
+    """All that are known, read when one is first asked for: an empty form needs none."""
     today: date
     day_first: bool
     printed: Schedule | None = None
     """What the page last printed of this plan says; None: it wasn't printed from here."""
+
+    @property
+    def medicine(self) -> Medicine:
+        """The one that is to be reduced."""
+        return chosen_medicine(self.draft, self.medicines)
+
+    @property
+    def products(self) -> tuple[str, ...]:
+        """The ids of the products that the patient has."""
+        return chosen_products(self.draft, self.medicines)

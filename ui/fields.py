@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +30,9 @@ ALIGN_RIGHT = 0x0002 | 0x0080
 RICH_TEXT = 1
 LINKS_BY_MOUSE_AND_KEYBOARD = 4 | 8
 NO_FOCUS = 0
+TEXT_BESIDE_ARROW = 2
+ARROW_DOWN = 2
+ARROW_RIGHT = 4
 
 
 class Entry(QLineEdit):
@@ -130,14 +134,17 @@ class Fold(QWidget):
         super().__init__()
         self._title, self._make = title, make
         self.content: QWidget | None = None
-        self.button = QPushButton()
+        self.button = QToolButton()
+        self.button.setText(title)
         self.button.setProperty("part", "fold")
+        self.button.setProperty("toolButtonStyle", TEXT_BESIDE_ARROW)
         self.button.setCheckable(True)
         self.button.setAccessibleName(title)
         self.summary = QLabel()
         self.summary.setProperty("part", "quiet")
         self.summary.setWordWrap(True)
         self.summary.setIndent(2 * GRID)
+        self.summary.hide()
         self._column = column(self, spacing=0)
         self._column.addWidget(self.button)
         self._column.addWidget(self.summary)
@@ -160,7 +167,8 @@ class Fold(QWidget):
         self.button.setAccessibleDescription(text)
 
     def _retitle(self) -> None:
-        self.button.setText(f"{'▾' if self.button.isChecked() else '▸'}  {self._title}")
+        arrow = ARROW_DOWN if self.button.isChecked() else ARROW_RIGHT
+        self.button.setProperty("arrowType", arrow)
 
 
 def link(text: str, tip: str, done: Callable[[], object]) -> QPushButton:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from planner.medicine import RESOURCES, Medicine
-from planner.plan import PlanError
+from planner.resources import RESOURCES
+from planner.terms import PlanError
+from ui.draft import replace
 from ui.language import tr
 from ui.open_plan import OpenPlan
 from ui.question import Line
@@ -22,6 +22,8 @@ from ui.settings import Settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from planner.medicine import Medicine
 
 EXAMPLE = RESOURCES / "examples" / "textbook.json"
 
@@ -56,7 +58,7 @@ class FileActions(QObject):
             empty = self._plan.empty_draft()
             remembered = self._settings.prescriber
             self.read_from = None
-            self._plan.start_new(msgspec.structs.replace(empty, prescriber=remembered))
+            self._plan.start_new(replace(empty, prescriber=remembered))
             self.begun.emit()
 
         self.unless_unsaved(begin, tr("before a new one is begun"))

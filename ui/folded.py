@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.plan import RISKS, Risk
+from planner.terms import RISKS, Risk
 from ui.draft import Draft
 from ui.language import tr
 

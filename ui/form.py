@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -19,6 +19,9 @@ from ui.panels.regimen import RegimenPanel
 from ui.panels.start import StartPanel
 from ui.panels.tablets import TabletsPanel
 from ui.panels.taper import TaperPanel
+
+if TYPE_CHECKING:
+    from planner.medicine import Medicine
 
 
 class _Folded(NamedTuple):
@@ -39,7 +42,7 @@ class Form(QScrollArea):
     removed = Signal(str)
     """A dose time was taken away: its name."""
 
-    def __init__(self, medicines: dict[str, str], country: str) -> None:
+    def __init__(self, country: str) -> None:
         super().__init__()
         self.setObjectName("form-area")
         self.setWidgetResizable(True)
@@ -48,11 +51,12 @@ class Form(QScrollArea):
         inner = QWidget()
         inner.setObjectName("form")
         self._column: QVBoxLayout = column(inner, spacing=GRID, margin=2 * GRID)
-        self.regimen = RegimenPanel(medicines)
+        self.regimen = RegimenPanel()
         self.tablets = TabletsPanel(country)
         self._panels: list[Panel] = [self.regimen, self.tablets, TaperPanel(), StartPanel()]
         self._folds: list[tuple[_Folded, Fold]] = []
         self._state: State | None = None
+        self._stocked = False
         self.regimen.removed.connect(self.removed)
         for place, panel in enumerate(self._panels):
             if place:
@@ -64,10 +68,18 @@ class Form(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(inner)
 
+    def show_medicines(self, medicines: Mapping[str, Medicine]) -> None:
+        """Offer the medicines and their products: the window's first picture goes without."""
+        self._stocked = True
+        self.regimen.show_medicines(medicines)
+
     def show_state(self, state: State) -> None:
         self._state = state
         for panel in self._panels:
-            panel.show_state(state)
+            if panel is self.tablets and not self._stocked:
+                self.tablets.show_halves(state)
+            else:
+                panel.show_state(state)
         for part, fold in self._folds:
             fold.summarise(part.words(state.draft))
             wrong = any(p.field.startswith(part.fields) for p in state.problems)

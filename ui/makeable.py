@@ -13,7 +13,7 @@ from ui.reading import Unread, read_dose
 
 def stepped_dose(state: State, text: str, way: int) -> str | None:
     """The dose next above (`way` 1) or below (-1) the one typed; None where there is none."""
-    chosen = [p for p in state.medicine.strongest_first if p.id in state.draft.products]
+    chosen = [p for p in state.medicine.strongest_first if p.id in state.products]
     if not chosen:
         return None
     tablets = Tablets(chosen, state.draft.halves, ZERO)

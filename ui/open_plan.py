@@ -11,18 +11,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from planner.plan import Plan, PlanError
-from ui.draft import Draft
+from planner.terms import PlanError
+from ui.draft import Draft, chosen_medicine, chosen_products, replace
 from ui.drafting import IDENTITY, plan_of, problem_of
 from ui.edit import Edit, State
-from ui.plan_texts import draft_of
 from ui.settling import settled
 
 if TYPE_CHECKING:
     from planner.medicine import Medicine
+    from planner.plan import Plan
     from planner.schedule import Schedule
 
 MOST_UNDO = 500
@@ -66,15 +65,13 @@ class OpenPlan(QObject):
 
     def empty_draft(self) -> Draft:
         """A form with nothing typed: no dose and no pace, since a figure reads as advice."""
-        medicine = next(m for m in self._medicines.values() if m.is_default)
-        return Draft(
-            typed_on=self._today(), medicine=medicine.id, products=medicine.default_products
-        )
+        return Draft(typed_on=self._today())
 
     @property
     def dirty(self) -> bool:
         """The form differs from the file, or from an empty one."""
-        return not _same(self._present.draft, self._saved)
+        present, saved = self._present.draft, self._saved
+        return present != saved and self._spelt_out(present) != self._spelt_out(saved)
 
     @property
     def undo_name(self) -> str | None:
@@ -91,10 +88,9 @@ class OpenPlan(QObject):
         draft = edit.change(before.draft)
         if draft == before.draft:
             return
-        draft = msgspec.structs.replace(draft, typed_on=self._today())
+        draft = replace(draft, typed_on=self._today())
         if draft.medicine != before.draft.medicine:
-            products = self._medicines[draft.medicine].default_products
-            draft = msgspec.structs.replace(draft, products=products)
+            draft = replace(draft, products=None)
         if not (edit.key and edit.key == before.key and self._past):
             self._past.append(before)
             del self._past[:-MOST_UNDO]
@@ -137,6 +133,7 @@ class OpenPlan(QObject):
     def use(self, plan: Plan, path: Path | None) -> None:
         """Open a plan that was read. Raises PlanError, and changes nothing, if it is no good."""
         from planner.schedule import build
+        from ui.plan_texts import draft_of
 
         build(plan, self._medicines[plan.medicine])
         self._begin(draft_of(plan, self._today()), path)
@@ -193,13 +190,12 @@ class OpenPlan(QObject):
 
     def _work_out(self) -> State:
         draft = self._present.draft
-        medicine = self._medicines[draft.medicine]
         plan, problems = plan_of(draft, self._medicines, self._day_first)
         if plan is not None:
             from planner.schedule import build  # an empty form needs none: a faster start
 
             try:
-                self._last_good = (plan, build(plan, medicine))
+                self._last_good = (plan, build(plan, self._medicines[plan.medicine]))
             except PlanError as error:
                 plan, problems = None, (*problems, problem_of(error))
         good_plan, schedule = self._last_good or (None, None)
@@ -210,12 +206,17 @@ class OpenPlan(QObject):
             schedule=schedule,
             current=plan is not None and not problems,
             worked_out=plan is not None,
-            medicine=medicine,
+            medicines=self._medicines,
             today=self._today(),
             day_first=self._day_first,
             printed=self._printed,
         )
 
-
-def _same(one: Draft, other: Draft) -> bool:
-    return msgspec.structs.replace(one, typed_on=other.typed_on) == other
+    def _spelt_out(self, draft: Draft) -> Draft:
+        """The draft with what is usual named, whatever the day of its last edit."""
+        return replace(
+            draft,
+            typed_on=self._today(),
+            medicine=chosen_medicine(draft, self._medicines).id,
+            products=chosen_products(draft, self._medicines),
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import msgspec
+from msgspec.structs import asdict
 
 from planner.amounts import written
 from planner.plan import Custom, FinishBy, Pace, Plan
@@ -31,7 +31,7 @@ def draft_of(plan: Plan, today: date) -> Draft:
         medicine=plan.medicine,
         products=plan.products,
         patient=_patient_text(plan),
-        prescriber=PrescriberText(**msgspec.structs.asdict(plan.prescriber)),
+        prescriber=PrescriberText(**asdict(plan.prescriber)),
         halves=plan.halves,
         regimen=tuple(
             DoseTimeText(name=d.name, time=d.time, mg=written(d.mg)) for d in plan.regimen

@@ -8,11 +8,9 @@ date is taken for granted.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from planner.plan import Interval
 from ui.reading import Unread
 
 MONTHS = (
@@ -120,7 +118,8 @@ def _split_weekday(typed: str) -> tuple[int | None, str]:
 
 
 def _relative(typed: str, today: date, past: bool) -> date | None:
-    from planner.dates import plus  # dateutil is not needed for a first look at the window
+    from planner.dates import plus  # an empty form needs none: a faster start
+    from planner.plan import Interval
 
     if typed in ("today", "tomorrow", "yesterday"):
         return today + timedelta(days={"today": 0, "tomorrow": 1, "yesterday": -1}[typed])
@@ -224,6 +223,8 @@ def _that_is(year: int, month: int, day: int) -> date | None:
     found = _date(year, month, day)
     first = _date(year, month, 1)
     if found is None and first is not None and 28 < day <= 31:
+        from calendar import monthrange  # only an error asks
+
         days = monthrange(year, month)[1]
         raise Unread(f"{MONTHS[month - 1].title()} {year} has {days} days")
     return found

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 from ui.draft import PrescriberText
@@ -23,15 +22,13 @@ class Settings:
     @property
     def prescriber(self) -> PrescriberText:
         """The prescriber of the last plan that was saved, printed or exported."""
-        text = self._text("prescriber")
-        try:
-            return msgspec.json.decode(text, type=PrescriberText) if text else PrescriberText()
-        except msgspec.MsgspecError:
-            return PrescriberText()
+        fields = PrescriberText._fields
+        return PrescriberText(**{name: self._text(f"prescriber/{name}") for name in fields})
 
     @prescriber.setter
     def prescriber(self, prescriber: PrescriberText) -> None:
-        self._store.setValue("prescriber", msgspec.json.encode(prescriber).decode())
+        for name, text in prescriber._asdict().items():
+            self._store.setValue(f"prescriber/{name}", text)
 
     @property
     def page_options(self) -> PageOptions:

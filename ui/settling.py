@@ -6,9 +6,7 @@ days that were meant.
 
 from __future__ import annotations
 
-import msgspec
-
-from ui.draft import Draft, RowText, StepText
+from ui.draft import Draft, RowText, StepText, replace
 from ui.reading import Unread, read_time, split_cut, split_interval
 from ui.reading_dates import birth_date, read_date, short_date
 
@@ -31,7 +29,6 @@ def settled(draft: Draft, day_first: bool) -> Draft:
         except Unread:
             return text
 
-    replace = msgspec.structs.replace
     by_every, by_unit = split_interval(draft.by_every, draft.by_unit)
     return replace(
         draft,
@@ -52,9 +49,9 @@ def _settled_row(row: RowText) -> RowText:
     """Units typed with a number go where units are shown: "10 %" is 10 and a percentage."""
     cut, kind = split_cut(row.cut, row.kind)
     every, unit = split_interval(row.every, row.unit)
-    return msgspec.structs.replace(row, cut=cut, kind=kind, every=every, unit=unit)
+    return replace(row, cut=cut, kind=kind, every=every, unit=unit)
 
 
 def _settled_step(step: StepText) -> StepText:
     every, unit = split_interval(step.every, step.unit)
-    return msgspec.structs.replace(step, every=every, unit=unit)
+    return replace(step, every=every, unit=unit)

@@ -9,24 +9,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import msgspec
 from dateutil.relativedelta import relativedelta
+from msgspec.structs import replace as changed
 
 from planner.amounts import Milligrams, written
 from planner.dates import ONE_DAY, listed, plus
-from planner.plan import (
-    Custom,
-    FinishBy,
-    Interval,
-    Pace,
-    PaceRow,
-    Revision,
-    Taper,
-    taper_in_force,
-)
+from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Revision, Taper, taper_in_force
 from planner.schedule import Schedule, Step
 from ui.custom_steps import held_days, texts_of
-from ui.draft import Draft, StepText
+from ui.draft import Draft, StepText, replace
 from ui.edit import Edit, State
 from ui.language import tr
 from ui.reading import Unread, read_dose
@@ -34,7 +25,6 @@ from ui.reading_dates import short_date
 
 WEEK = 7
 Doses = tuple[Milligrams, ...]
-replace = msgspec.structs.replace
 
 
 class CannotEdit(ValueError):
@@ -129,13 +119,13 @@ def slowed(taper: Taper, state: State, on: date, every: Interval) -> Taper:
     if isinstance(taper, FinishBy):
         longer = (plus(on, every) - on) / (plus(on, taper.every) - on)
         left = max((taper.by - on).days, 0)
-        return replace(taper, by=on + timedelta(days=round(left * longer)), every=every)
+        return changed(taper, by=on + timedelta(days=round(left * longer)), every=every)
     if isinstance(taper, Custom):
         assert state.schedule is not None
         now = next(one for one in state.schedule.steps if _is_on(one, on - ONE_DAY))
         rest = taper.steps[_begun(state.schedule, now) :]
-        return replace(taper, steps=tuple(replace(one, every=every) for one in rest))
-    return replace(taper, pace=tuple(replace(row, every=every) for row in taper.pace))
+        return changed(taper, steps=tuple(changed(one, every=every) for one in rest))
+    return changed(taper, pace=tuple(changed(row, every=every) for row in taper.pace))
 
 
 def also_changed(before: Schedule, after: Schedule, day: date) -> str:

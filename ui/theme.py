@@ -6,11 +6,12 @@ itself, and is moved towards black or white until it reaches the contrast that W
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
-from planner.medicine import RESOURCES
+from planner.resources import RESOURCES
 from ui.grid import GRID
 
 if TYPE_CHECKING:
@@ -136,6 +137,7 @@ def style_sheet(c: Colours, letters: int) -> str:
     QCheckBox:focus {{ color: {c.accent.name()}; }}
     QCheckBox::indicator:focus {{ border: 2px solid {c.accent.name()}; }}
     QLabel[part="heading"] {{ font-weight: 600; color: {c.ink.name()}; }}
+    QLabel[part="large"] {{ font-size: {round(letters * 1.15)}px; color: {c.ink.name()}; }}
     QLabel[part="quiet"] {{ color: {c.quiet.name()}; }}
     QLabel[part="note"] {{ color: {c.quiet.name()}; }}
     QLabel[part="wrong"] {{ color: {c.wrong.name()}; }}
@@ -152,11 +154,11 @@ def style_sheet(c: Colours, letters: int) -> str:
     }}
     QPushButton[part="link"]:hover, QPushButton[part="link"]:focus {{ text-decoration: underline; }}
     QPushButton[part="link"]:disabled {{ color: {c.quiet.name()}; }}
-    QPushButton[part="fold"] {{
+    QToolButton[part="fold"] {{
         border: none; background: transparent; color: {c.ink.name()};
         padding: 4px 2px; text-align: left; font-weight: 600;
     }}
-    QPushButton[part="fold"]:hover, QPushButton[part="fold"]:focus {{ color: {c.accent.name()}; }}
+    QToolButton[part="fold"]:hover, QToolButton[part="fold"]:focus {{ color: {c.accent.name()}; }}
     QPushButton[part="next"] {{
         border: 1px solid {c.accent.name()}; border-radius: 3px; padding: 5px 14px;
         background: {c.accent.name()}; color: {c.on_accent.name()}; font-weight: 600;
@@ -216,6 +218,11 @@ def _on(colour: QColor) -> QColor:
 
 
 def _luminance(colour: QColor) -> float:
-    channels = (channel / 255 for channel in colour.getRgb()[:3])  # type: ignore[index]
+    return _luminance_of(*colour.getRgb()[:3])  # type: ignore[index]
+
+
+@cache  # a few colours are asked for again and again
+def _luminance_of(red: int, green: int, blue: int) -> float:
+    channels = (channel / 255 for channel in (red, green, blue))
     linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

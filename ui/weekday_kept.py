@@ -13,8 +13,8 @@ from typing import NamedTuple
 import msgspec
 
 from planner.dates import in_words
-from planner.plan import WEEKDAYS, PlanError, Weekday
 from planner.schedule import Schedule, Step, build
+from planner.terms import WEEKDAYS, PlanError, Weekday
 from ui.edit import Edit, State
 from ui.language import tr
 from ui.reading_dates import weekday_name

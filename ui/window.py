@@ -64,6 +64,7 @@ class Window(QMainWindow):
         plan.setParent(self)
         self._settings = settings
         self._closing = False
+        self._medicines = medicines
         self._folder = folder
         self._maker: HandoutMaker | None = None
         self._findings: FindingsPanel | None = None
@@ -71,7 +72,7 @@ class Window(QMainWindow):
         self.files = FileActions(plan, medicines, self.line, settings, self)
         self.pages = PageActions(plan, self.files, self.line, settings, lambda: self.maker, self)
         self.patient = PatientPanel()
-        self.form = Form({m.id: m.name for m in medicines.values()}, settings.country)
+        self.form = Form(settings.country)
         self.results = Results(self._views(), self.files.open_example)
         self.commands = Commands(self, plan, self.files, self.pages, self.results, self.show_view)
         self._lay_out()
@@ -132,7 +133,7 @@ class Window(QMainWindow):
         whole.addWidget(self.splitter, 1)
         self.setCentralWidget(central)
         place_of_menus = QWidget()  # so that nothing moves when they come, a moment later
-        place_of_menus.setFixedHeight(self.fontMetrics().height() + GRID)
+        place_of_menus.setFixedHeight(self.fontMetrics().height() + GRID // 2)
         self.setMenuWidget(place_of_menus)
 
     @cached_property
@@ -161,6 +162,7 @@ class Window(QMainWindow):
         self._fit_screen()
         self._widen_form()
         self.commands.fill()
+        self.form.show_medicines(self._medicines)
         self.show_state(self.plan.state)
         application = QApplication.instance()
         if isinstance(application, QApplication):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.handout.seal import seal_of
 from planner.handout.structure import Told, structure_form, told_in
-from planner.plan import PlanError
+from planner.terms import PlanError
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf

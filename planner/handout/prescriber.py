@@ -12,9 +12,10 @@ from planner.handout.paper import Paper
 from planner.handout.sheet_parts import amounts_table, fills_table, who
 from planner.handout.table import Table
 from planner.handout.words import Run
-from planner.plan import WEEKDAYS, Custom, Revision
+from planner.plan import Custom, Revision
 from planner.schedule import Dose, Step
 from planner.summary import duration, summary, taper_in_words
+from planner.terms import WEEKDAYS
 
 FASTEST_LABEL_DAYS, SLOWEST_LABEL_DAYS = 7, 21
 """1 week (CA, SG, UK) to 3 weeks (DE-CH): sources.md 5, short-taper and too-short."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from planner.handout.errors import HandoutError
-from planner.medicine import RESOURCES
+from planner.resources import RESOURCES
 
 FOLDER = RESOURCES / "handout"
 

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from planner.bounds import BeforeDaysOff, ReviewGap, UnevenTimes
 from planner.dates import ONE_DAY, Calendar, in_words
-from planner.plan import WEEKDAYS
 from planner.safety.finding import Case, Found, numbers, places
 from planner.schedule import Step
 from planner.summary import counted
+from planner.terms import WEEKDAYS
 
 _MINUTES_A_DAY = 24 * 60
 

@@ -15,11 +15,12 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from planner.paces import taper_to_come, with_taper
-from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Plan, PlanError, Taper
+from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Plan, Taper
 from planner.safety.finding import Case
 from planner.safety.limits import fast_runs, too_fast
 from planner.schedule import build
 from planner.summary import counted, duration, taper_in_words
+from planner.terms import PlanError
 from planner.validity import tablets_of
 
 _MG = tuple(map(Decimal, ("50", "40", "30", "25", "20", "15", "12.5", "10", "7.5", "6", "5",

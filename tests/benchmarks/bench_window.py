@@ -17,10 +17,10 @@ import time
 from datetime import date
 from pathlib import Path
 
-import msgspec
 from PySide6.QtWidgets import QApplication
 
 from planner.medicine import known_medicines
+from ui.draft import replace
 from ui.edit import Edit
 from ui.file_actions import EXAMPLE
 from ui.open_plan import OpenPlan
@@ -126,12 +126,10 @@ def _settle() -> None:
 
 
 def _with_cut(draft, cut):  # type: ignore[no-untyped-def]
-    replace = msgspec.structs.replace
     return replace(draft, pace=(replace(draft.pace[0], cut=cut),))
 
 
 def _long(draft):  # type: ignore[no-untyped-def]
-    replace = msgspec.structs.replace
     liquid = replace(draft, products=("solution-1mg-per-ml",))
     rows = tuple(replace(row, mg="27") for row in liquid.regimen)
     pace = (replace(draft.pace[0], cut="0.5", every="2", unit="days"),)

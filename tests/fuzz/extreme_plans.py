@@ -15,8 +15,8 @@ from random import Random
 from typing import Any
 
 from planner.amounts import written
-from planner.plan import WEEKDAYS
 from planner.tablets import Tablets
+from planner.terms import WEEKDAYS
 from tests.planning import BACLOFEN
 
 Json = dict[str, Any]

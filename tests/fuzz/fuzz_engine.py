@@ -16,9 +16,9 @@ from collections import Counter
 from random import Random
 
 from planner.documents import read_plan, write_plan
-from planner.plan import PlanError
 from planner.schedule import build
 from planner.schedule_document import schedule_document
+from planner.terms import PlanError
 from tests.fuzz.extreme_plans import KINDS, Json
 from tests.planning import BACLOFEN, MEDICINES
 

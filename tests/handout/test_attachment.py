@@ -11,7 +11,7 @@ import pytest
 from planner.documents import read_plan, write_plan
 from planner.files import plan_in
 from planner.handout.attachment import plan_bytes_in
-from planner.plan import PlanError
+from planner.terms import PlanError
 from tests.handout.plans import DOCUMENTS, given, pdf
 from tests.planning import MEDICINES
 

@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, String
 from planner.handout.attachment import plan_bytes_in
 from planner.handout.measures import PAPERS, PATIENT
 from planner.handout.paper import Paper
-from planner.plan import PlanError
+from planner.terms import PlanError
 from tests.handout.plans import DOCUMENTS, pdf
 from tests.handout.test_attachment import changed
 from tests.handout.test_tags import elements

@@ -16,7 +16,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from planner.medicine import RESOURCES, known_medicines
+from planner.medicine import known_medicines
+from planner.resources import RESOURCES
 from ui.constant_references import keep_constants
 from ui.fields import Entry
 from ui.handout_worker import Kind, draw, request

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import EXAMPLE, close_without_asking, open_window
+from ui.draft import replace
 from ui.edit import Edit
 from ui.panels.findings import FindingsPanel
-from ui.panels.panel import replace
 from ui.theme import READABLE, VISIBLE, colours, contrast
 from ui.window import Window
 

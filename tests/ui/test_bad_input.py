@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from tests.ui.conftest import (
@@ -18,6 +17,7 @@ from tests.ui.conftest import (
     note_beside,
     type_into,
 )
+from ui.draft import replace
 from ui.edit import Edit
 from ui.window import Window
 
@@ -163,7 +163,7 @@ def test_an_empty_window_asks_for_what_its_method_needs(window: Window) -> None:
     assert "by how much" in window.results.empty.words.text()
     type_into(window, "Cut", "5")
     assert window.results.empty.words.text() == "Then say how often the dose changes."
-    window.plan.edit(Edit("method", lambda d: msgspec.structs.replace(d, method="finish-by")))
+    window.plan.edit(Edit("method", lambda d: replace(d, method="finish-by")))
     assert "by which day it is to be finished" in window.results.empty.words.text()
     assert "by how much" not in window.results.empty.words.text()
 

@@ -6,7 +6,6 @@ import json
 from datetime import date
 from pathlib import Path
 
-import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 from planner.documents import plan_from
 from planner.plan import Plan
 from tests.ui.conftest import MEDICINES, TODAY
-from ui.draft import DoseTimeText, Draft
+from ui.draft import DoseTimeText, Draft, replace
 from ui.drafting import plan_of
 from ui.edit import Edit
 from ui.open_plan import OpenPlan
@@ -22,7 +21,6 @@ from ui.plan_texts import draft_of
 from ui.settling import settled
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.json"))
-replace = msgspec.structs.replace
 
 
 def example_plan(path: Path) -> Plan:

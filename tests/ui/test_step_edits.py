@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-import msgspec
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from planner.plan import Pace
 from tests.ui.conftest import click, entry, fill_textbook, type_into
-from ui.draft import PauseText
+from ui.draft import PauseText, replace
 from ui.edit import Edit
 from ui.grid import GRID
 from ui.panels.schedule import SchedulePanel
@@ -194,7 +193,7 @@ def test_slower_goes_with_each_method(textbook: Window, method: str) -> None:
         table(textbook).model.dose_typed.emit(1, 1, "10")
     else:
         change = {"method": method, "by": "Mon 15 Feb 2027", "by_every": "1"}
-        textbook.plan.edit(Edit("way", lambda d: msgspec.structs.replace(d, **change)))
+        textbook.plan.edit(Edit("way", lambda d: replace(d, **change)))
     assert textbook.plan.state.current
     before = textbook.plan.state.schedule
     textbook.go_to_step(3)
@@ -221,7 +220,7 @@ def test_notes_are_shown_whole_and_name_the_pause(textbook: Window) -> None:
     pause = PauseText(
         start="Sat 19 Dec 2026", end="Sun 3 Jan 2027", reason="away at her sister's in Wales"
     )
-    textbook.plan.edit(Edit("pause", lambda d: msgspec.structs.replace(d, pauses=(pause,))))
+    textbook.plan.edit(Edit("pause", lambda d: replace(d, pauses=(pause,))))
     panel = table(textbook)
     QApplication.processEvents()
     last = panel.model.columnCount() - 1

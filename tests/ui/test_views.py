@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -251,28 +249,6 @@ def test_steps_written_out_have_the_dose_times_above_their_columns(example: Wind
     type_into(example, "Name of the dose time Afternoon", "Lunch")
     assert [head.text() for head in panel._heads] == ["Morning", "Lunch", "Bedtime"]
     assert all(head.isVisible() for head in panel._heads)
-
-
-def test_heavy_parts_are_not_loaded_for_an_empty_window() -> None:
-    code = """
-import sys
-from pathlib import Path
-from ui.app import make_application, make_window
-application = make_application()
-window = make_window(Path(sys.argv[1]))
-window.show()
-application.processEvents()
-heavy = [name for name in ("reportlab", "pikepdf", "holidays", "PySide6.QtPdf", "dateutil")
-         if name in sys.modules]
-print(heavy)
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", code, "/nonexistent/folder"],
-        capture_output=True,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
-    assert done.stdout.strip().splitlines()[-1] == "[]", done.stderr
 
 
 def test_the_languages_of_the_pages_are_those_there_are_words_for(example: Window) -> None:

@@ -14,12 +14,13 @@ from planner.dates import listed
 from planner.plan import Custom
 from planner.schedule import Schedule
 from planner.summary import dispensed, duration
+from ui.draft import replace
 from ui.edit import State
 from ui.fields import column, heading, label, link
 from ui.grid import GRID
 from ui.language import tr
 from ui.panels.findings import in_words
-from ui.panels.panel import Panel, replace
+from ui.panels.panel import Panel
 from ui.plan_texts import draft_of
 from ui.reading_dates import short_date
 from ui.theme import colours

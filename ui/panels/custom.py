@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QWidget
 
-from ui.draft import Draft, StepText
+from ui.draft import Draft, StepText, replace
 from ui.edit import State
 from ui.fields import (
     ALIGN_RIGHT,
@@ -21,7 +21,7 @@ from ui.fields import (
     unit_choice,
 )
 from ui.language import tr
-from ui.panels.panel import Panel, replace, replaced, without
+from ui.panels.panel import Panel, replaced, without
 from ui.remove_link import RemoveLink
 
 

@@ -19,9 +19,7 @@ class EmptyPanel(QWidget):
         super().__init__()
         self.words = QLabel()
         self.words.setWordWrap(True)
-        font = self.words.font()
-        font.setPointSizeF(font.pointSizeF() * 1.3)
-        self.words.setFont(font)
+        self.words.setProperty("part", "large")
         self.drafts = QLabel(
             tr("The schedule appears here as you type. It is a draft: the prescriber decides.")
         )

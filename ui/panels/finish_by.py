@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout
 
-from ui.draft import Draft
+from ui.draft import Draft, replace
 from ui.edit import State
 from ui.fields import Entry, Note, choice, choose, column, label, row, unit_choice
 from ui.language import tr
-from ui.panels.panel import Panel, replace
+from ui.panels.panel import Panel
 from ui.reading import split_interval
 from ui.reading_dates import date_hint
 

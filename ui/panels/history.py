@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout
 
-from planner.plan import Risk
+from planner.terms import Risk
+from ui.draft import replace
 from ui.edit import State
 from ui.fields import Entry, Note, check, column, label, row
 from ui.folded import risk_words
 from ui.language import tr
-from ui.panels.panel import Panel, replace
+from ui.panels.panel import Panel
 
 
 class HistoryPanel(Panel):

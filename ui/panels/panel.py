@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.draft import Draft
+from ui.draft import Draft, replace
 from ui.drafting import Problem
 from ui.edit import Edit, State
 from ui.fields import Entry, Note
-
-replace = msgspec.structs.replace
 
 
 class Bound(NamedTuple):

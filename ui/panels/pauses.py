@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ui.draft import PauseText
+from ui.draft import PauseText, replace
 from ui.edit import State
 from ui.fields import Entry, Note, column, label, row
 from ui.language import tr
-from ui.panels.panel import Panel, replace
+from ui.panels.panel import Panel
 from ui.panels.rows import Column, RowsPanel
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout
 
+from ui.draft import replace
 from ui.fields import Entry, Note, column, label
 from ui.language import tr
-from ui.panels.panel import Panel, replace
+from ui.panels.panel import Panel
 
 
 class PrescriberPanel(Panel):

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
 
 from planner.amounts import ZERO, written
-from ui.draft import DoseTimeText, Draft
+from ui.draft import DoseTimeText, Draft, replace
 from ui.edit import State
 from ui.fields import Entry, Note, check, choice, choose, column, heading, label, link, row
 from ui.language import tr
-from ui.panels.panel import Panel, replace, replaced, without
+from ui.panels.panel import Panel, replaced, without
 from ui.reading import Unread, read_dose
 from ui.reading_dates import short_date
 from ui.remove_link import RemoveLink
+
+if TYPE_CHECKING:
+    from planner.medicine import Medicine
 
 MOST_DOSE_TIMES = 6
 """Of contract.md 1; the planner checks it, the form only stops offering more."""
@@ -40,20 +42,13 @@ class RegimenPanel(Panel):
     removed = Signal(str)
     """A dose time was taken away: its name."""
 
-    def __init__(self, medicines: dict[str, str]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._rows: list[_Row] = []
         layout = column(self)
-        which: QWidget = label(next(iter(medicines.values())), "quiet")
         self._medicine: QComboBox | None = None
-        if len(medicines) > 1:
-            which = self._medicine = choice(
-                tr("Medicine"),
-                tr("The medicine that is to be reduced."),
-                medicines,
-                lambda value: self.edit(tr("medicine"), lambda d: replace(d, medicine=value)),
-            )
-        layout.addLayout(row(heading(tr("Now taking")), 1, which))
+        self._title = row(heading(tr("Now taking")), 1)
+        layout.addLayout(self._title)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -74,6 +69,20 @@ class RegimenPanel(Panel):
         self._note = Note()
         layout.addWidget(self._note)
         self.bind_section(self._note, "regimen", "regimen_confirmed")
+
+    def show_medicines(self, medicines: Mapping[str, Medicine]) -> None:
+        """Name the medicine, or offer those there are."""
+        names = {medicine.id: medicine.name for medicine in medicines.values()}
+        if len(names) == 1:
+            self._title.addWidget(label(next(iter(names.values())), "quiet"))
+            return
+        self._medicine = choice(
+            tr("Medicine"),
+            tr("The medicine that is to be reduced."),
+            names,
+            lambda value: self.edit(tr("medicine"), lambda d: replace(d, medicine=value)),
+        )
+        self._title.addWidget(self._medicine)
 
     @property
     def first_dose(self) -> Entry:
@@ -96,7 +105,7 @@ class RegimenPanel(Panel):
     def show_state(self, state: State) -> None:
         self._fit_rows(len(state.draft.regimen))
         if self._medicine is not None:
-            choose(self._medicine, state.draft.medicine)
+            choose(self._medicine, state.medicine.id)
         super().show_state(state)
         for one, text in zip(self._rows, state.draft.regimen, strict=True):
             where = text.name.strip() or tr("this time")
@@ -208,7 +217,7 @@ class RegimenPanel(Panel):
 
 
 def _daily(state: State) -> str:
-    total: Decimal = ZERO
+    total = ZERO
     if not all(dose_time.mg for dose_time in state.draft.regimen):
         return tr("Daily – mg")
     for dose_time in state.draft.regimen:

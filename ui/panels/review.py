@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QWi
 from planner.approval import ApprovalError, approve
 from planner.plan import Override
 from planner.safety import SHORTEST_REASON, START_PASSED, Finding, start_passed, unused_overrides
-from ui.draft import Draft
+from ui.draft import Draft, replace
 from ui.edit import State
 from ui.fields import RICH_TEXT, Entry, Note, column, heading, label, link, row, rule, set_part
 from ui.following import findings_of, standing_of
 from ui.grid import GRID
 from ui.language import tr
 from ui.panels.findings import in_words, severity_word
-from ui.panels.panel import Panel, replace
+from ui.panels.panel import Panel
 from ui.problems_in_words import what_is_wrong
 from ui.reading_dates import long_date
 from ui.rule_names import in_readable_words, rule_words

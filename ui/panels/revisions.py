@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from planner.amounts import written
 from planner.plan import Revision
+from ui.draft import replace
 from ui.edit import State
 from ui.fields import Note, column, label, link, row
 from ui.language import tr
-from ui.panels.panel import Panel, replace, without
+from ui.panels.panel import Panel, without
 from ui.reading_dates import short_date
 
 

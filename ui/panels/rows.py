@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from ui.draft import Draft
+from ui.draft import Draft, replace
 from ui.edit import State
 from ui.fields import Entry, Note, column, label, link, row
 from ui.language import tr
-from ui.panels.panel import Panel, replace, replaced, without
+from ui.panels.panel import Panel, replaced, without
 from ui.reading_dates import date_hint
 from ui.remove_link import RemoveLink
 

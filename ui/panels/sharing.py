@@ -6,11 +6,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ui.draft import Draft
+from ui.draft import Draft, replace
 from ui.edit import State
 from ui.fields import choice, choose, column, label, link, row
 from ui.language import tr
-from ui.panels.panel import Panel, replace
+from ui.panels.panel import Panel
 
 
 class SharingPanel(Panel):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox
 
-from planner.plan import WEEKDAYS, Weekday
-from ui.draft import Draft
+from planner.terms import WEEKDAYS, Weekday
+from ui.draft import Draft, replace
 from ui.edit import State
 from ui.fields import Entry, Note, check, column, heading, label, link, row
 from ui.language import tr
-from ui.panels.panel import Panel, replace
+from ui.panels.panel import Panel
 from ui.reading_dates import WEEKDAYS as NAMES
 from ui.reading_dates import date_hint
 

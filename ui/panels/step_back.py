@@ -8,9 +8,9 @@ from datetime import date
 from PySide6.QtWidgets import QFrame, QLabel
 
 from planner.amounts import written
-from planner.plan import WEEKDAYS
 from planner.schedule import Step
 from planner.summary import counted
+from planner.terms import WEEKDAYS
 from ui.edit import Edit, State
 from ui.fields import Entry, Note, check, column, label, link, row
 from ui.grid import GRID

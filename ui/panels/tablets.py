@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from planner.amounts import written
-from planner.medicine import Medicine, Product
-from ui.draft import Draft
+from ui.draft import Draft, replace
 from ui.edit import State
 from ui.fields import Fold, Note, check, choice, choose, column, heading, row
 from ui.language import tr
-from ui.panels.panel import Panel, replace
+from ui.panels.panel import Panel
+
+if TYPE_CHECKING:
+    from planner.medicine import Medicine, Product
 
 COLUMNS = 4
 
@@ -34,12 +38,15 @@ class TabletsPanel(Panel):
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(4)
+        self._room = QWidget()  # for the boxes, so that nothing moves when they come
+        self._grid.addWidget(self._room, 0, 0)
         layout.addLayout(self._grid)
         self._halves = check(
             tr("halves: tablets with a score line may be halved"),
             tr("Whether a tablet has a score line depends on its maker: check before halving."),
             lambda on: self.edit(tr("halves"), lambda d: replace(d, halves=on)),
         )
+        self._room.setFixedHeight(self.fontMetrics().height())
         layout.addWidget(self._halves)
         self._others = Fold(tr("Packets and liquids"), self._make_others)
         self._others_note = ""
@@ -49,19 +56,25 @@ class TabletsPanel(Panel):
         self.bind_section(self._note, "products", "medicine", "halves")
 
     def show_state(self, state: State) -> None:
-        if self._medicine is not state.medicine:
-            self._begin(state.medicine)
+        self.show_halves(state)
+        medicine = state.medicine
+        if self._medicine is not medicine:
+            self._begin(medicine)
         super().show_state(state)
-        chosen = state.draft.products
+        chosen = state.products
         for id_, box in self._boxes.items():
             box.setChecked(id_ in chosen)
-        self._halves.setChecked(state.draft.halves)
-        others = [p for p in state.medicine.products if not _is_tablet(p) and p.id in chosen]
+        others = [p for p in medicine.products if not _is_tablet(p) and p.id in chosen]
         self._others.summarise(", ".join(product.label for product in others))
         self._show_country(self.country)
 
+    def show_halves(self, state: State) -> None:
+        """All that can be shown before the medicines are known."""
+        self._halves.setChecked(state.draft.halves)
+
     def _begin(self, medicine: Medicine) -> None:
         self._medicine = medicine
+        self._room.hide()
         for box in self._boxes.values():
             box.deleteLater()
         self._boxes = {}
@@ -84,7 +97,7 @@ class TabletsPanel(Panel):
                 layout.addWidget(self._box(product))
         if self.state is not None:
             for id_, box in self._boxes.items():
-                box.setChecked(id_ in self.state.draft.products)
+                box.setChecked(id_ in self.state.products)
         self._show_country(self.country)
         return widget
 
@@ -104,17 +117,20 @@ class TabletsPanel(Panel):
     def _choose(self, product: str, on: bool) -> None:
         assert self._medicine is not None
         order = [p.id for p in self._medicine.products]
+        usual = self._medicine.default_products
         name = self._medicine.by_id[product].label
 
         def change(draft: Draft) -> Draft:
-            chosen = set(draft.products) - {product} | ({product} if on else set())
+            before = usual if draft.products is None else draft.products
+            chosen = set(before) - {product} | ({product} if on else set())
             return replace(draft, products=tuple(id_ for id_ in order if id_ in chosen))
 
         self.edit(f"{name}" if on else tr("without {name}", name=name), change)
 
     def _show_country(self, country: str) -> None:
         self.country = country
-        assert self._medicine is not None
+        if self._medicine is None:
+            return
         for id_, box in self._boxes.items():
             sold = not country or country in self._medicine.by_id[id_].countries
             box.setVisible(sold or box.isChecked())

@@ -6,7 +6,7 @@ from typing import NamedTuple, cast
 
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
-from ui.draft import Draft, Method
+from ui.draft import Draft, Method, replace
 from ui.edit import State
 from ui.fields import (
     Entry,
@@ -21,7 +21,7 @@ from ui.fields import (
     unit_choice,
 )
 from ui.language import tr
-from ui.panels.panel import Panel, replace, replaced, without
+from ui.panels.panel import Panel, replaced, without
 from ui.reading import split_cut, split_interval
 from ui.remove_link import RemoveLink
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.files import open_plan
 from tests.ui.conftest import EXAMPLE, MEDICINES, TODAY
-from ui.draft import Draft, PauseText, ReviewText
+from ui.draft import Draft, PauseText, ReviewText, replace
 from ui.edit import Edit, State
 from ui.fields import Entry
 from ui.open_plan import OpenPlan
@@ -56,7 +56,7 @@ def clicked(panel: Panel, name: str) -> None:
 
 
 def regimen() -> RegimenPanel:
-    return RegimenPanel({"baclofen": "Baclofen"})
+    return RegimenPanel()
 
 
 Case = tuple[Callable[[], Panel], str, str, Callable[[Draft], object], object]
@@ -150,6 +150,5 @@ def test_steps_written_out_have_a_row_each(qtbot: QtBot, state: State) -> None:
 
 
 def _with(draft: Draft, steps: object) -> Draft:
-    import msgspec
 
-    return msgspec.structs.replace(draft, steps=steps, method="custom")
+    return replace(draft, steps=steps, method="custom")
