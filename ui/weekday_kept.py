@@ -10,16 +10,15 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-import msgspec
+from msgspec.structs import replace as changed
 
 from planner.dates import in_words
 from planner.schedule import Schedule, Step, build
 from planner.terms import WEEKDAYS, PlanError, Weekday
+from ui.draft import replace
 from ui.edit import Edit, State
 from ui.language import tr
 from ui.reading_dates import weekday_name
-
-replace = msgspec.structs.replace
 
 
 class NextChange(NamedTuple):
@@ -79,9 +78,9 @@ def _schedule(state: State, edit: Edit) -> Schedule | None:
     """What would follow from the edit; None where nothing can."""
     assert state.plan is not None
     draft = edit.change(state.draft)
-    dates = replace(state.plan.dates, change_on=draft.change_on)
+    dates = changed(state.plan.dates, change_on=draft.change_on)
     try:
-        return build(replace(state.plan, revisions=draft.revisions, dates=dates), state.medicine)
+        return build(changed(state.plan, revisions=draft.revisions, dates=dates), state.medicine)
     except PlanError:
         return None
 
