@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QFrame,
@@ -117,14 +118,25 @@ class Note(QLabel):
         self.plain = text
         self.setProperty("offer", offer)
         _set_property(self, "part", "wrong" if wrong else "note")
+        self._show()
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+    def dress(self) -> None:
+        """The colours have changed: that of the offer too, which stands in the text."""
+        if self.property("offer"):
+            self._show()
+
+    def _show(self) -> None:
+        text, offer = self.plain, self.property("offer")
         shown = text.replace("&", "&amp;").replace("<", "&lt;")
         if offer:
-            colour = self.palette().link().color().name()
+            from ui.theme import colours  # a link in rich text has no look of the style sheet's
+
+            colour = colours(QApplication.palette()).accent.name()
             take = tr("use {value}", value=offer)
             shown += f' · <a href="{offer}" style="color:{colour}">{take}</a>'
         self.setText(shown)
-        self.setAccessibleName(text)
-        self.setVisible(bool(text))
 
 
 class Fold(QWidget):

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ui.commands import Commands
 from ui.constant_references import keep_constants
 from ui.edit import Edit, State
-from ui.fields import Entry, column, link, row, set_part
+from ui.fields import Entry, Note, column, link, row, set_part
 from ui.file_actions import FileActions
 from ui.following import standing_of
 from ui.form import Form
@@ -166,7 +166,7 @@ class Window(QMainWindow):
         self.show_state(self.plan.state)
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application.paletteChanged.connect(self.dress)
+            application.paletteChanged.connect(self._dress_again)
         self.files.let_go.connect(self.autosave.let_go)
         import planner.safety
         import ui.panels.findings
@@ -355,10 +355,15 @@ class Window(QMainWindow):
 
     # -- the look -------------------------------------------------------------------------
 
-    def dress(self, scheme: object = None) -> None:
+    def dress(self) -> None:
         """Take the colours from the system's palette, light or dark."""
         letters = self.fontMetrics().height()
         self.setStyleSheet(style_sheet(colours(QApplication.palette()), letters))
+
+    def _dress_again(self) -> None:
+        self.dress()
+        for note in self.findChildren(Note):
+            note.dress()
 
     def _restore_layout(self) -> None:
         self.resize(1240, 820)

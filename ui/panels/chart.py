@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
@@ -23,8 +23,8 @@ class ChartPanel(QWidget):
 
     def __init__(self, maker: HandoutMaker) -> None:
         super().__init__()
-        self._maker = maker
         self._state: State | None = None
+        self._maker = maker
         self._by_time = check(
             tr("each dose time by itself"),
             tr("A curve for each dose time in place of one for the day."),
@@ -56,6 +56,11 @@ class ChartPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._ask()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._ask()
 
     def _ask(self) -> None:
         state = self._state
