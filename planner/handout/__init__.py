@@ -8,11 +8,12 @@ The rooms, in the order in which a page passes through them:
 - what is said: `words` (a language's file), `wording` (figures in words), `letters` and `fonts`
   (which letters can be printed), `course` (what is behind, now and to come in a plan), `given`
   (the course with all that a page says about it);
-- what is drawn: `first_page`, `second_page`, `steps`, `calendar`, `afterwards`, `prescriber`,
-  `pharmacy`, each one function a block; `chart` and `drawings` for pictures; the look of it all is
-  the one table in `measures`;
-- how it is drawn: `paper` (pages that fill), `wrapping`, `setting`, `cells`, `dose_table`, `table`,
-  `footer`, and `tags` for those who have the page read out;
+- what is drawn: `patient` (`first_page`, `doses` and `steps`, `second_page`), `calendar`,
+  `afterwards`, `prescriber`, `pharmacy`, each one function a block; `chart` and `drawings` for
+  pictures; the look of it all is the one table in `measures`;
+- how it is drawn: `pages` (that fill) and `paper` (paragraphs and lists on them), `wrapping`,
+  `setting`, `table`, `footer`, and `tags` for those who have the page read out; a table by day and
+  dose time is laid out by `columns`, drawn by `dose_table` from `headers` and `cells`;
 - how it leaves: `make` puts it together, `about` says what the file is, `attachment` gives it its
   plan under a `seal` over all that is seen and read out (`structure`), and `readback` has every
   figure of the finished file compared with the schedule.

@@ -6,13 +6,13 @@ medicine, a pause in which nothing changes, a talk with the prescriber, a revisi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from planner.dates import ONE_DAY
-from planner.handout.cells import Cell, Mark
-from planner.handout.dose_table import DoseTable
+from planner.handout.cells import Cell, Layout, Mark
+from planner.handout.columns import Contents, layouts
+from planner.handout.dose_table import DoseTable, Row, Said
 from planner.handout.drawings import Drawings
 from planner.handout.errors import HandoutError
 from planner.handout.given import Given
@@ -27,13 +27,8 @@ LONGEST = 17 * WEEK
 MOST = timedelta(days=3 * 366)
 
 
-class Day(NamedTuple):
-    """A row of the calendar, and what is said across the strip before it."""
-
-    bands: tuple[Run, ...]
-    head: tuple[Run, ...]
-    cells: tuple[Cell, ...]
-    mark: Mark
+PICTURE = 0.11
+"""The most that the drawn pieces of a dose take of the page's width."""
 
 
 def days_shown(given: Given, until: date | None) -> tuple[date, date] | None:
@@ -67,14 +62,13 @@ def draw_calendar(paper: Paper, given: Given, until: date | None) -> None:
         strength = given.wording.strength(only)
         how += " " + given.said(f"calendar.only_{only.form}", strength=strength)
     paper.paragraph(how)
-    strips = _Strips(paper, given)
-    start, number = first, 1
-    while start <= last:
-        end = start + WEEK - ONE_DAY
-        if end + ONE_DAY == last == given.schedule.stops_on:
-            end = last  # the day without the medicine closes the last strip
-        strips.week(number, start, min(end, last))
-        start, number = end + ONE_DAY, number + 1
+    rows = _Rows(paper, given)
+    starts = list(_weeks(given, first, last))
+    weeks = [[rows.of(day, start) for day in _days(start, end)] for start, end in starts]
+    layout = _layout(paper, given, weeks)
+    for number, ((start, _), week) in enumerate(zip(starts, weeks, strict=True), start=1):
+        title = given.said("calendar.week", number=number, day=given.wording.day(start))
+        _draw_week(paper, given, layout, title, week)
     if ending := _ending(given, last):
         paper.paragraph((Run(given.said(ending), bold=True),))
 
@@ -87,60 +81,96 @@ def _ending(given: Given, last: date) -> str:
     return "calendar.goes_on" if stops is None or last < stops else ""
 
 
-class _Strips:
-    """Draws the weeks; the cells of a step, which are those of each of its days, are made once."""
+def _weeks(given: Given, first: date, last: date) -> Iterator[tuple[date, date]]:
+    """The first and the last day of each strip."""
+    while first <= last:
+        end = first + WEEK - ONE_DAY
+        if end + ONE_DAY == last == given.schedule.stops_on:
+            end = last  # the day without the medicine closes the last strip
+        yield first, min(end, last)
+        first = end + ONE_DAY
+
+
+def _layout(paper: Paper, given: Given, weeks: Sequence[Sequence[Row]]) -> Layout:
+    """The plainest layout in which two weeks stand on a page, or one; else the lowest."""
+    measures = paper.measures
+    rows = [row for week in weeks for row in week if row.cells]
+    contents = Contents(
+        first=given.words.text("calendar.day_column"),
+        headers=given.dose_times,
+        times=given.times,
+        days=list({(row.day, bool(row.mark)): None for row in rows}),
+        rows=list({row.cells: None for row in rows}),
+    )
+    heading = measures.heading * 1.2 + measures.before_heading + 2 * measures.after_heading
+    heights: dict[Layout, float] = {}
+    for layout in layouts(measures, paper.column, contents, ("headed", "lined", "timed")):
+        table = _table(paper, given, layout, "")
+        heights[layout] = max(map(table.height, weeks))
+        if heights[layout] <= paper.page_room / 2 - heading:
+            return layout
+    for layout, height in heights.items():
+        if height <= paper.page_room - heading:
+            return layout
+    return min(heights, key=lambda layout: heights[layout])
+
+
+def _table(paper: Paper, given: Given, layout: Layout, title: str) -> DoseTable:
+    """The table of a week; `title`: what stands above it."""
+    said = Said(
+        first=given.words.text("calendar.day_column"),
+        headers=given.dose_times,
+        times=given.times,
+        goes_on=lambda page: given.said("table.goes_on", page=page),
+        continued=given.said("table.continued", title=title),
+        marked=given.said("calendar.change"),
+    )
+    return DoseTable(paper, layout, said, "calendar", paper.measures.calendar_padding)
+
+
+def _draw_week(paper: Paper, given: Given, layout: Layout, title: str, rows: Sequence[Row]) -> None:
+    """One strip, on one page where a page holds it."""
+    table = _table(paper, given, layout, title)
+    height = table.height(rows)
+    if height > paper.page_room - 4 * paper.measures.leading:
+        height = table.height(rows[:2])
+    paper.heading(2, title, keep=height)
+    table.draw(rows)
+
+
+class _Rows:
+    """The rows of the days; the cells of a step, which are those of each of its days, are made
+    once."""
 
     def __init__(self, paper: Paper, given: Given) -> None:
-        self._paper = paper
         self._given = given
         self._drawings = Drawings(given.plan, given.medicine, paper.measures.tablet)
+        self._picture = paper.column * PICTURE
         self._cells: dict[tuple[date, bool], tuple[Cell, ...]] = {}
 
-    def week(self, number: int, first: date, last: date) -> None:
-        """One strip, on one page where a page holds it."""
-        paper, given = self._paper, self._given
-        column, padding = given.words.text("calendar.day_column"), paper.measures.calendar_padding
-        table = DoseTable(paper, column, given.dose_times, "calendar", padding)
-        days = [self._day(table, day, first) for day in _days(first, last)]
-        height = table.header_height + sum(_height(table, day) for day in days)
-        if height > paper.page_room - 4 * paper.measures.leading:
-            height = table.header_height + sum(_height(table, day) for day in days[:2])
-        title = given.said("calendar.week", number=number, day=given.wording.day(first))
-        paper.heading(2, title, keep=height)
-        with table.drawn():
-            for day in days:
-                self._draw(table, day)
-
-    def _draw(self, table: DoseTable, day: Day) -> None:
-        for band in day.bands:
-            table.band((band,), last=not day.cells)
-        if day.cells:
-            changes = bool(day.mark)
-            words = self._given.said("calendar.change") if changes else ""
-            table.row(day.head, day.cells, mark=day.mark, mark_words=words, thick=changes)
-
-    def _day(self, table: DoseTable, day: date, first: date) -> Day:
+    def of(self, day: date, first: date) -> Row:
+        """The row of a day, in the strip that begins with `first`."""
         given = self._given
         bands = tuple(_bands(given, day, first))
         if day == given.schedule.stops_on:
-            return Day(bands, (), (), "")
+            return Row(Run(""), (), bands)
         step = given.step_on(day)
         changes = step.start == day and [d.mg for d in step.doses] != given.doses_before(step)
         mark = mark_of(step.daily_mg, step.before_mg) or "down" if changes else ""
-        head = (Run(given.wording.day_short(day), bold=changes),)
-        return Day(bands, head, self._cells_of(table, step, changes), mark)
+        day_said = Run(given.wording.day_short(day), bold=changes)
+        return Row(day_said, self._cells_of(step, changes), bands, mark, thick=changes)
 
-    def _cells_of(self, table: DoseTable, step: Step, changes: bool) -> tuple[Cell, ...]:
+    def _cells_of(self, step: Step, changes: bool) -> tuple[Cell, ...]:
         key = (step.start, changes)
         if key not in self._cells:
             before = self._given.doses_before(step)
             self._cells[key] = tuple(
-                self._cell(table, dose, mark_of(dose.mg, mg) if changes else "")
+                self._cell(dose, mark_of(dose.mg, mg) if changes else "")
                 for dose, mg in zip(step.doses, before, strict=True)
             )
         return self._cells[key]
 
-    def _cell(self, table: DoseTable, dose: Dose, mark: Mark) -> Cell:
+    def _cell(self, dose: Dose, mark: Mark) -> Cell:
         given = self._given
         texts, words = dose_texts(given, dose, bold=bool(mark)), mark_words(given, mark)
         if not dose.take:
@@ -149,15 +179,10 @@ class _Strips:
             texts,
             mark,
             words,
-            picture=self._drawings.taken(dose.take, table.text_width * 0.4),
+            picture=self._drawings.taken(dose.take, self._picture),
             has_box=True,
             alternative=given.said("calendar.box_alt"),
         )
-
-
-def _height(table: DoseTable, day: Day) -> float:
-    bands = sum(table.band_height((band,)) for band in day.bands)
-    return bands + (table.row_height(day.head, day.cells, day.mark) if day.cells else 0)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -1,10 +1,10 @@
-"""The grid of a table by day and dose time: where each cell stands, and how high a row becomes."""
+"""The cells of a table by day and dose time: what each says, and its place in its row."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from planner.handout import fonts
 from planner.handout.drawings import Picture
@@ -13,11 +13,30 @@ from planner.handout.words import Run
 from planner.handout.wrapping import Line, wrap
 
 Mark = Literal["", "down", "up"]
+Form = Literal["headed", "timed", "lined"]
+"""A cell's dose in milligrams, and under it what is taken; with the time before the milligrams;
+or with all of it on one line."""
 
 MARK_GAP = 4
 """Before ▼."""
 GAP = 5
 """Behind a box, a picture."""
+LINE_GAP = 2
+"""Between the lines of cells of one row."""
+_TIME_GAP = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}"
+
+
+class Layout(NamedTuple):
+    """Where the columns of a table stand."""
+
+    form: Form
+    day_width: float
+    """0: the day has a line of its own above its doses."""
+    starts: tuple[float, ...]
+    """Of each column of doses, from the table's left."""
+    widths: tuple[float, ...]
+    rests: tuple[float, ...]
+    """Of each column: where what is taken stands behind the milligrams; 0: under them."""
 
 
 @dataclass(frozen=True)
@@ -44,81 +63,101 @@ class Placed:
     x: float
     top: float
     """From the top of the row's cells."""
-    name: tuple[Line, ...]
-    """The dose time, where no header says it."""
-    lines: tuple[Line, ...]
+    head: tuple[Line, ...]
+    """The time, where the cell says it, and the milligrams."""
+    rest: tuple[Line, ...]
+    """What is taken."""
+    rest_x: float
+    is_beside: bool
+    """What is taken begins on the milligrams' line."""
     is_below: bool
     """The text begins under the picture, which fills the cell's width."""
     height: float
 
 
 class Grid:
-    """The columns of a table: the day's, and one for each dose time while they fit."""
+    """The columns of a table: where each cell stands, and how high a row becomes."""
 
     def __init__(
-        self, measures: Measures, left: float, width: float, dose_times: Sequence[str]
+        self, measures: Measures, left: float, layout: Layout, times: Sequence[str]
     ) -> None:
         self._measures = measures
         self._left = left
-        self._dose_times = dose_times
-        count = len(dose_times)
-        lines_of_cells = -(-count // measures.most_columns)
-        self._per_line = -(-count // lines_of_cells)
-        self.has_header = lines_of_cells == 1
-        """Each dose time has its column, so that a row of headers names them."""
-        self.day_width = measures.date_column or width
-        self.day_is_beside = measures.date_column > 0
-        self._cell_width = (width - measures.date_column) / self._per_line
+        self._layout = layout
+        self._times = times
+        self.per_line = len(layout.widths)
         self._placed: dict[tuple[Cell, ...], tuple[tuple[Placed, ...], float]] = {}
 
-    @property
-    def text_width(self) -> float:
-        """The width for a cell's text."""
-        return self._cell_width - 2 * self._measures.cell_padding
-
     def x(self, index: int) -> float:
-        """Where the text of a dose time's cell begins."""
-        column = index % self._per_line
-        first = self._left + self._measures.date_column
-        return first + column * self._cell_width + self._measures.cell_padding
+        """Where a dose time's cell begins."""
+        return self._left + self._layout.starts[index % self.per_line]
 
-    def place(self, cells: tuple[Cell, ...], padding: float) -> tuple[tuple[Placed, ...], float]:
+    def width(self, index: int) -> float:
+        return self._layout.widths[index % self.per_line]
+
+    def place(self, cells: tuple[Cell, ...]) -> tuple[tuple[Placed, ...], float]:
         """The cells at their places in a row, and the height of them all."""
         if cells not in self._placed:
-            self._placed[cells] = self._place_all(cells, padding)
+            self._placed[cells] = self._place_all(cells)
         return self._placed[cells]
 
-    def _place_all(
-        self, cells: tuple[Cell, ...], padding: float
-    ) -> tuple[tuple[Placed, ...], float]:
+    def _place_all(self, cells: tuple[Cell, ...]) -> tuple[tuple[Placed, ...], float]:
         placed: list[Placed] = []
         top = 0.0
-        for start in range(0, len(cells), self._per_line):
+        for start in range(0, len(cells), self.per_line):
             line = [
                 self._place(cell, start + index, top)
-                for index, cell in enumerate(cells[start : start + self._per_line])
+                for index, cell in enumerate(cells[start : start + self.per_line])
             ]
             placed += line
-            is_last = start + self._per_line >= len(cells)
-            top += max(one.height for one in line) + (0 if is_last else padding)
+            is_last = start + self.per_line >= len(cells)
+            top += max(one.height for one in line) + (0 if is_last else self._line_gap)
         return tuple(placed), top
 
+    @property
+    def _line_gap(self) -> float:
+        return 0.0 if self._layout.form == "lined" else LINE_GAP
+
     def _place(self, cell: Cell, index: int, top: float) -> Placed:
-        measures, width = self._measures, self.text_width
-        name: tuple[Line, ...] = ()
-        if not self.has_header:
-            name = wrap((Run(self._dose_times[index]),), width, measures.body)
-        first, *others = cell.texts
-        drawn = _drawn_width(cell, measures)
+        measures, width = self._measures, self.width(index)
+        time = "" if self._layout.form == "headed" else self._times[index]
         mark = mark_width(measures) if cell.mark else 0.0
-        is_below = drawn > 0 and drawn + mark + _width(first, measures) > width
-        lines = wrap((first,), width - mark, measures.body)
-        for run in others:
-            lines += wrap((run,), width, measures.body)
-        height = (len(name) + len(lines) + is_below) * measures.table_leading
-        if drawn:
+        head = wrap(first_line(cell, time), width - mark, measures.body)
+        rest_at = self._layout.rests[index % self.per_line]
+        rest = tuple(
+            line for run in cell.texts[1:] for line in wrap((run,), width - rest_at, measures.body)
+        )
+        is_below = first_width(cell, time, measures) > width + 0.01 and has_drawing(cell)
+        beside = rest_at > 0 and len(head) == 1
+        lines = max(len(head), len(rest)) if beside else len(head) + len(rest)
+        height = (lines + is_below) * measures.table_leading
+        if has_drawing(cell):
             height += max(0.0, picture_height(measures) - measures.table_leading)
-        return Placed(cell, self.x(index), top, name, lines, is_below, height)
+        x = self.x(index)
+        return Placed(cell, x, top, head, rest, x + rest_at, beside, is_below, height)
+
+
+def first_line(cell: Cell, time: str) -> Line:
+    """The first text of a cell, behind its time where it says it."""
+    first = cell.texts[0]
+    return (Run(time + _TIME_GAP), first) if time else (first,)
+
+
+def first_width(cell: Cell, time: str, measures: Measures) -> float:
+    """What the first line of a cell takes with what is drawn on it."""
+    text = sum(fonts.width(run.text, run.bold, measures.body) for run in first_line(cell, time))
+    mark = mark_width(measures) if cell.mark else 0.0
+    return drawn_width(cell, measures) + text + mark
+
+
+def has_drawing(cell: Cell) -> bool:
+    return cell.has_box or cell.picture is not None
+
+
+def drawn_width(cell: Cell, measures: Measures) -> float:
+    """What box and picture take, with the gap behind them."""
+    box_width = measures.box + GAP if cell.has_box else 0.0
+    return box_width + (cell.picture.width + GAP if cell.picture else 0.0)
 
 
 def picture_height(measures: Measures) -> float:
@@ -129,12 +168,3 @@ def picture_height(measures: Measures) -> float:
 def mark_width(measures: Measures) -> float:
     """What ▼ takes behind a text, with the gap before it."""
     return measures.body * 0.72 + MARK_GAP
-
-
-def _drawn_width(cell: Cell, measures: Measures) -> float:
-    box_width = measures.box + GAP if cell.has_box else 0.0
-    return box_width + (cell.picture.width + GAP if cell.picture else 0.0)
-
-
-def _width(run: Run, measures: Measures) -> float:
-    return fonts.width(run.text, run.bold, measures.body)

@@ -13,10 +13,9 @@ from planner.handout.paper import Paper
 _MOST_TOLD = 20
 
 
-def draw_chart(paper: Paper, given: Given) -> None:
+def draw_chart(paper: Paper, given: Given, height: float) -> None:
     """The chart, as wide as the text."""
     measures = paper.measures
-    height = measures.chart_height
     paper.need(height)
     drawing = dose_chart(
         given.plan,

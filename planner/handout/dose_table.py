@@ -1,191 +1,242 @@
 """A table by day and dose time: the steps and the calendar are drawn through it.
 
-A row is a day and what is taken at each dose time. Up to the measures' `most_columns` stand side
-by side under a row of headers, which is repeated on each new page; more of them wrap within the
-row, and then each cell says its dose time itself. A row is never cut by the end of a page.
+A row is a day and what is taken at each dose time, at the places that the table's layout gives.
+A row is never cut by the end of a page: there the table says where it goes on, and on the next
+page its headers come again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from planner.handout.cells import (
     GAP,
     MARK_GAP,
     Cell,
     Grid,
+    Layout,
     Mark,
     Placed,
+    has_drawing,
     mark_width,
     picture_height,
 )
 from planner.handout.drawings import box, triangle
+from planner.handout.headers import Headers
 from planner.handout.paper import Paper
 from planner.handout.words import Run
 from planner.handout.wrapping import Line, line_width, wrap
+
+
+class Row(NamedTuple):
+    """A day and its doses."""
+
+    day: Run
+    cells: tuple[Cell, ...]
+    bands: tuple[Run, ...] = ()
+    """What is said across the table first."""
+    mark: Mark = ""
+    """▼ or ▲ behind the day."""
+    thick: bool = False
+    """A thick rule is above it."""
+    is_above: bool = False
+    """The day stands above its doses, whatever the layout."""
+
+
+class Said(NamedTuple):
+    """What a table says beside its rows."""
+
+    first: str
+    """The header of the days."""
+    headers: Sequence[str]
+    """Of the dose times: "Morning 07:00"."""
+    times: Sequence[str]
+    goes_on: Callable[[int], str]
+    """At the foot of a page, given the next one's number: where the table goes on."""
+    continued: str
+    """Above the headers that come again."""
+    marked: str = ""
+    """Read out for the mark behind a day."""
 
 
 class DoseTable:
     """A table that is being drawn, row by row."""
 
     def __init__(
-        self,
-        paper: Paper,
-        first: str,
-        dose_times: Sequence[str],
-        title: str,
-        row_padding: float | None = None,
+        self, paper: Paper, layout: Layout, said: Said, title: str = "", padding: float = 0
     ) -> None:
+        """`title`: by which the read back finds it; `padding`: above and below each row."""
         self._paper = paper
-        self._first = first
-        self._dose_times = dose_times
+        self._said = said
         self._title = title
-        self._padding = paper.measures.row_padding if row_padding is None else row_padding
-        self._grid = Grid(paper.measures, paper.left, paper.column, dose_times)
+        self._padding = padding
+        self._leading = paper.measures.table_leading
+        self._day_width = layout.day_width
+        self._grid = Grid(paper.measures, paper.left, layout, said.times)
+        self._headers = Headers(paper, self._grid, self._day_width, said.first, said.headers)
 
-    @property
-    def text_width(self) -> float:
-        """The width for a cell's text."""
-        return self._grid.text_width
-
-    @contextmanager
-    def drawn(self) -> Iterator[None]:
-        """The table, with its header; rows are drawn meanwhile."""
+    def draw(self, rows: Sequence[Row]) -> None:
+        """The table with its headers."""
         paper = self._paper
         with paper.tags.element("Table", title=self._title):
-            if self._grid.has_header:
-                self._header(repeated=False)
-                paper.on_new_page = lambda: self._header(repeated=True)
-            yield
-            paper.on_new_page = None
+            self._header()
+            for row in rows:
+                self.row(row, is_last=row is rows[-1])
         paper.rule(paper.left, paper.left + paper.column, paper.y)
         paper.space(paper.measures.after_paragraph)
 
+    # How high it becomes
+
+    def height(self, rows: Iterable[Row]) -> float:
+        """The height of the table if it holds just these rows."""
+        return self._header_height + sum(map(self._row_height, rows))
+
+    def count_fitting(self, rows: Sequence[Row], room: float) -> int:
+        """How many rows fit in the room, with the line under them that says where it goes on."""
+        room -= self._header_height + self._leading
+        for count, row in enumerate(rows):
+            room -= self._row_height(row)
+            if room < 0:
+                return count
+        return len(rows)
+
     @property
-    def header_height(self) -> float:
-        if not self._grid.has_header:
-            return 0.0
-        first, *others = map(len, self._header_lines())
-        lines = max(first, *others) if self._grid.day_is_beside else first + max(others)
-        return lines * self._paper.measures.table_leading + 2 * self._padding
+    def _header_height(self) -> float:
+        return self._headers.height + 2 * self._padding
 
-    def row_height(self, first: Sequence[Run], cells: tuple[Cell, ...], mark: Mark = "") -> float:
-        day_height = len(self._day_lines(first, mark)) * self._paper.measures.table_leading
-        cells_height = self._grid.place(cells, self._padding)[1]
-        beside = self._grid.day_is_beside
-        height = max(day_height, cells_height) if beside else day_height + cells_height
-        return height + 2 * self._padding
+    def _row_height(self, row: Row) -> float:
+        height = sum(self._band_height(band) for band in row.bands)
+        if not row.cells:
+            return height
+        day = len(self._day_lines(row)) * self._leading
+        doses = self._grid.place(row.cells)[1]
+        return (
+            height
+            + (max(day, doses) if self._is_beside(row) else day + doses)
+            + (2 * self._padding)
+        )
 
-    def row(
-        self,
-        first: Sequence[Run],
-        cells: tuple[Cell, ...],
-        *,
-        thick: bool = False,
-        mark: Mark = "",
-        mark_words: str = "",
-    ) -> None:
-        """A row: its day, marked with ▼ or ▲, and a cell for each dose time; `thick`: a thick
-        rule above it."""
-        paper, measures = self._paper, self._paper.measures
-        height = self.row_height(first, cells, mark)
-        paper.need(height)
-        self._rule_above(thick)
-        day_lines, top = self._day_lines(first, mark), paper.y - self._padding
-        with paper.tags.element("TR"):
-            with paper.tags.element("TH", scope="Row"):
-                paper.lines(day_lines, paper.left, top, measures.body, measures.table_leading)
-                if mark:
-                    middle = top - (len(day_lines) - 0.5) * measures.table_leading
-                    self._mark(mark, mark_words, day_lines[-1], paper.left, middle)
-            if not self._grid.day_is_beside:
-                top -= len(day_lines) * measures.table_leading
-            for one in self._grid.place(cells, self._padding)[0]:
-                with paper.tags.element("TD"):
-                    self._draw(one, top - one.top)
-        paper.took(height)
+    def _band_height(self, band: Run) -> float:
+        return len(self._across(band)) * self._leading + 2 * self._padding
 
-    def band_height(self, runs: Sequence[Run]) -> float:
-        lines = self._paper.wrap(runs, self._paper.column)
-        return len(lines) * self._paper.measures.table_leading + 2 * self._padding
+    # Rows
 
-    def band(self, runs: Sequence[Run], *, thick: bool = False, last: bool = False) -> None:
-        """A row that is one text across all columns, on the page of the row after it; `last`:
-        there is none."""
-        paper, measures = self._paper, self._paper.measures
-        height = self.band_height(runs)
-        paper.need(height + (0 if last else 3 * measures.table_leading))
-        self._rule_above(thick)
-        header = paper.tags.element("TH", scope="Row", span=1 + len(self._dose_times))
-        with paper.tags.element("TR"), header:
-            lines, top = paper.wrap(runs, paper.column), paper.y - self._padding
-            paper.lines(lines, paper.left, top, measures.body, measures.table_leading)
-        paper.took(height)
-
-    def _header_lines(self) -> list[tuple[Line, ...]]:
+    def row(self, row: Row, *, is_last: bool) -> None:
+        """A row with its bands, on a new page where it has no room on this one."""
         paper = self._paper
-        day_width = self._grid.day_width - paper.measures.cell_padding
-        size = paper.measures.body
-        return [
-            wrap((Run(self._first, True),), day_width, size),
-            *(wrap((Run(name, True),), self.text_width, size) for name in self._dose_times),
-        ]
-
-    def _header(self, repeated: bool) -> None:
-        """The row of headers; on a further page it is decoration, not a second row."""
-        paper, measures = self._paper, self._paper.measures
-        height = self.header_height
-        if not repeated:
-            paper.need(height * 2)
-        first, *others = self._header_lines()
-        top = paper.y - self._padding
-        below = 0 if self._grid.day_is_beside else len(first) * measures.table_leading
-        placed = [(first, paper.left, top)]
-        placed += [(one, self._grid.x(i), top - below) for i, one in enumerate(others)]
-        if repeated:
-            with paper.tags.artifact():
-                for lines, x, y in placed:
-                    paper.plain_lines(lines, x, y, measures.body, measures.table_leading)
-        else:
+        height = self._row_height(row)
+        if not paper.fits(height + (0 if is_last else self._leading)):
+            self._break()
+        self._rule_above(row.thick)
+        for band in row.bands:
+            self._band(band)
+            height -= self._band_height(band)
+            if row.cells or band is not row.bands[-1]:
+                self._rule_above(thick=False)
+        if row.cells:
             with paper.tags.element("TR"):
-                for lines, x, y in placed:
-                    with paper.tags.element("TH", scope="Column"):
-                        paper.lines(lines, x, y, measures.body, measures.table_leading)
-        paper.took(height)
-        paper.rule(paper.left, paper.left + paper.column, paper.y, measures.thick_rule * 0.6)
+                self._day_and_doses(row)
+            paper.took(height)
 
-    def _day_lines(self, first: Sequence[Run], mark: Mark) -> tuple[Line, ...]:
+    def _band(self, band: Run) -> None:
+        paper = self._paper
+        header = paper.tags.element("TH", scope="Row", span=1 + len(self._said.times))
+        with paper.tags.element("TR"), header:
+            top = paper.y - self._padding
+            paper.lines(self._across(band), paper.left, top, paper.measures.body, self._leading)
+        paper.took(self._band_height(band))
+
+    def _day_and_doses(self, row: Row) -> None:
+        paper, size = self._paper, self._paper.measures.body
+        lines, top = self._day_lines(row), paper.y - self._padding
+        with paper.tags.element("TH", scope="Row"):
+            paper.lines(lines, paper.left, top, size, self._leading)
+            if row.mark:
+                middle = top - (len(lines) - 0.5) * self._leading
+                self._mark(row.mark, self._said.marked, lines[-1], paper.left, middle)
+        if not self._is_beside(row):
+            top -= len(lines) * self._leading
+        for one in self._grid.place(row.cells)[0]:
+            with paper.tags.element("TD"):
+                self._dose(one, top - one.top)
+
+    def _is_beside(self, row: Row) -> bool:
+        """The day stands beside its doses, not above them."""
+        return self._day_width > 0 and not row.is_above
+
+    def _day_lines(self, row: Row) -> tuple[Line, ...]:
         measures = self._paper.measures
-        width = self._grid.day_width - measures.cell_padding
-        width -= mark_width(measures) if mark else 0
-        return tuple(line for run in first for line in wrap((run,), width, measures.body))
+        width = self._day_width if self._is_beside(row) else self._paper.column
+        width -= mark_width(measures) if row.mark else 0
+        return wrap((row.day,), width, measures.body)
+
+    def _across(self, band: Run) -> tuple[Line, ...]:
+        return self._paper.wrap((band,), self._paper.column)
 
     def _rule_above(self, thick: bool) -> None:
         paper, measures = self._paper, self._paper.measures
         thickness = measures.thick_rule if thick else measures.rule
         paper.rule(paper.left, paper.left + paper.column, paper.y, thickness)
 
-    def _draw(self, one: Placed, top: float) -> None:
-        """A cell: its dose time where no header says it, its picture, its texts."""
+    # Headers
+
+    def _header(self) -> None:
+        """The row of headers."""
+        paper, size = self._paper, self._paper.measures.body
+        paper.need(self._header_height * 2)
+        with paper.tags.element("TR"):
+            for lines, x, y in self._headers.placed(paper.y - self._padding):
+                with paper.tags.element("TH", scope="Column"):
+                    paper.lines(lines, x, y, size, self._leading)
+        self._under_header()
+
+    def _break(self) -> None:
+        """The end of a page within the table: what is said of that is decoration, no row."""
+        paper, size = self._paper, self._paper.measures.body
+        right = paper.left + paper.column
+        paper.rule(paper.left, right, paper.y)
+        goes_on = self._said.goes_on(paper.number + 1)
+        with paper.tags.artifact():
+            self._plain(paper.wrap((Run(goes_on),), paper.column), paper.left, paper.y)
+        paper.new_page()
+        with paper.tags.artifact():
+            lines = paper.wrap((Run(self._said.continued, True),), paper.column)
+            self._plain(lines, paper.left, paper.y)
+            paper.took(len(lines) * self._leading)
+            for placed, x, y in self._headers.placed(paper.y - self._padding):
+                paper.plain_lines(placed, x, y, size, self._leading)
+        self._under_header()
+
+    def _plain(self, lines: Sequence[Line], x: float, y: float) -> None:
+        self._paper.plain_lines(lines, x, y, self._paper.measures.body, self._leading)
+
+    def _under_header(self) -> None:
         paper, measures = self._paper, self._paper.measures
-        leading = measures.table_leading
-        if one.name:
-            paper.lines(one.name, one.x, top, measures.body, leading)
-            top -= len(one.name) * leading
+        paper.took(self._header_height)
+        paper.rule(paper.left, paper.left + paper.column, paper.y, measures.thick_rule * 0.6)
+
+    # Cells
+
+    def _dose(self, one: Placed, top: float) -> None:
+        """A cell: its picture, its milligrams with the mark, and what is taken."""
+        paper, size, leading = self._paper, self._paper.measures.body, self._leading
         x, first_leading = one.x, leading
-        if one.cell.has_box or one.cell.picture:
-            first_leading = picture_height(measures)
+        if has_drawing(one.cell):
+            first_leading = picture_height(paper.measures)
             x = self._picture(one.cell, x, top - first_leading / 2)
         if one.is_below:
             top, x, first_leading = top - first_leading, one.x, leading
         shift = (first_leading - leading) / 2
-        paper.lines(one.lines[:1], x, top - shift, measures.body, leading)
+        paper.lines(one.head[:1], x, top - shift, size, leading)
         if one.cell.mark:
             middle = top - first_leading / 2
-            self._mark(one.cell.mark, one.cell.mark_words, one.lines[0], x, middle)
-        if one.lines[1:]:
-            paper.lines(one.lines[1:], one.x, top - first_leading, measures.body, leading)
+            self._mark(one.cell.mark, one.cell.mark_words, one.head[0], x, middle)
+        under = (*one.head[1:], *(() if one.is_beside else one.rest))
+        if under:
+            paper.lines(under, one.x, top - first_leading, size, leading)
+        if one.is_beside and one.rest:
+            paper.lines(one.rest, one.rest_x, top - shift, size, leading)
 
     def _picture(self, cell: Cell, x: float, middle: float) -> float:
         """The box and the pieces, as one figure; where the text goes on behind them."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from planner.dates import ONE_DAY
 from planner.handout.given import Given
 from planner.handout.paper import Paper
-from planner.handout.steps import Row, draw_steps, fitting, now_row, only_product, rows_of
 from planner.handout.words import Run
 
 
@@ -110,32 +109,14 @@ def _first_change(given: Given) -> tuple[Run, ...]:
     return given.spoken(f"first.{key}", day=day, names=given.wording.listed(names))
 
 
-def the_steps(paper: Paper, given: Given) -> list[Row]:
-    """The table of the steps, as many as fit on this page; the others."""
-    only = only_product(given)
-    key = f"first.steps_{only.form}" if only else "first.steps"
-    strength = given.wording.strength(only) if only else ""
-    paper.heading(2, given.said(key, strength=strength), keep=4 * paper.measures.leading)
-    rows = [now_row(given), *rows_of(given, given.coming)]
-    count, padding = fitting(paper, given, rows, _height_of_end(paper, given))
-    draw_steps(paper, given, rows[:count], title="steps", padding=padding)
-    return rows[count:]
-
-
-def _height_of_end(paper: Paper, given: Given) -> float:
-    measures = paper.measures
-    lines = sum(len(paper.wrap(runs, paper.column)) for runs in _end(given).values())
-    more = len(paper.wrap((Run(given.said("first.more_steps")),), paper.column))
-    return (lines + more) * measures.leading + 4 * measures.after_paragraph + 1
-
-
 def the_end(paper: Paper, given: Given) -> None:
     """The last dose and the day after it; or: stay, don't stop."""
-    for title, runs in _end(given).items():
+    for title, runs in end_of(given).items():
         paper.paragraph(runs, title=title)
 
 
-def _end(given: Given) -> dict[str, tuple[Run, ...]]:
+def end_of(given: Given) -> dict[str, tuple[Run, ...]]:
+    """The sentences of the end, each with the title by which the read back finds it."""
     wording, schedule = given.wording, given.schedule
     if schedule.stops_on:
         none = Run(given.said("first.none_from", day=wording.day(schedule.stops_on)), bold=True)
@@ -147,17 +128,3 @@ def _end(given: Given) -> dict[str, tuple[Run, ...]]:
         day = wording.day(schedule.steps[-1].start)
         return {"stay": (Run(given.said("first.stay", day=day), bold=True),)}
     return {"": (Run(given.said("first.stay_same"), bold=True),)}
-
-
-def more_steps(paper: Paper, given: Given, rows: list[Row]) -> None:
-    """The steps that the first page has no room for."""
-    paper.heading(2, given.said("first.more_steps_title"), keep=8 * paper.measures.leading)
-    draw_steps(paper, given, rows, title="steps")
-
-
-def earlier_steps(paper: Paper, given: Given) -> None:
-    """What came before a revision: for the one who asks what was taken when."""
-    if not given.plan.revisions or not given.earlier:
-        return
-    paper.heading(2, given.said("first.earlier_steps_title"), keep=6 * paper.measures.leading)
-    draw_steps(paper, given, rows_of(given, given.earlier), title="earlier steps")

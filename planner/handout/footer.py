@@ -18,13 +18,17 @@ class Footer:
         size = paper.measures.footer
         self._size, self._leading = size, size * 1.25
         room = fonts.width(self._page(8888, 8888), False, size) + 12
-        self._lines: list[Line] = [
-            *paper.wrap((Run(self._patient()),), paper.column - room, size),
-            *paper.wrap((Run(self._standing(), bold=True),), paper.column, size),
-        ]
-        if not given.words.checked:
-            note = given.words.text("footer_unchecked")
-            self._lines += paper.wrap((Run(note),), paper.column, size)
+        standing = Run(self._standing(), bold=True)
+        note = Run("" if given.words.checked else given.words.text("footer_unchecked"))
+        together = paper.wrap((Run(f"{standing.text}. ", bold=True), note), paper.column, size)
+        if not note.text:
+            together = paper.wrap((standing,), paper.column, size)
+        elif len(together) > 1:
+            together = tuple(
+                line for run in (standing, note) for line in paper.wrap((run,), paper.column, size)
+            )
+        patient = paper.wrap((Run(self._patient()),), paper.column - room, size)
+        self._lines: list[Line] = [*patient, *together]
         paper.footer_height = len(self._lines) * self._leading + 4
 
     def operators(self, page: int, pages: int) -> list[str]:

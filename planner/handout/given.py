@@ -36,6 +36,11 @@ class Given(Course):
         """The headers of the dose times: "Morning 07:00"."""
         return [self.dose_time(one) for one in self.plan.regimen]
 
+    @property
+    def times(self) -> list[str]:
+        """The dose times without their names: "07:00"."""
+        return [one.time for one in self.plan.regimen]
+
     def dose_time(self, one: DoseTime | Dose) -> str:
         return self.words.text(
             "first.column_dose", name=self.words.dose_name(one.name), time=one.time

@@ -23,17 +23,17 @@ class Measures:
     footer: float
     margin: float = 42
     """Left and right."""
-    top: float = 34
-    bottom: float = 22
+    top: float = 30
+    bottom: float = 18
     """Below the footer."""
-    footer_gap: float = 8
-    after_paragraph: float = 4
+    footer_gap: float = 6
+    after_paragraph: float = 3.5
     before_heading: float = 10
     after_heading: float = 4
     bullet_indent: float = 16
     bullet_columns: int = 2
     """Columns of a list of short points."""
-    table_leading: float = 16.5
+    table_leading: float = 16
     """From line to line in a table."""
     cell_padding: float = 6
     """Left and right of what stands in a table's cell."""
@@ -49,11 +49,15 @@ class Measures:
     """A box to tick."""
     tablet: float = 17
     """A drawn tablet, across."""
-    date_column: float = 117
-    """Of a table by day; 0: the day has a line of its own above its doses."""
-    most_columns: int = 3
-    """Dose times side by side; with more, a row wraps."""
-    chart_height: float = 86
+    column_gap: float = 10
+    """Between the columns of a table by day and dose time."""
+    day_gap: float = 15
+    """Between a day and its first dose: its year and a number of tablets are seen apart."""
+    day_above: bool = False
+    """In such a table the day rather has a line of its own above its doses than a column."""
+    chart_height: float = 90
+    least_chart_height: float = 70
+    """To which it may shrink, where it then has room on its page."""
     chart_type: float = 12
     """The type in the chart."""
     write_in: float = 30
@@ -68,19 +72,20 @@ LARGE_PRINT = replace(
     title=27,
     heading=21,
     footer=16,
-    after_paragraph=7,
-    before_heading=16,
+    after_paragraph=6,
+    before_heading=13,
     bullet_indent=20,
     bullet_columns=1,
-    table_leading=21.5,
+    table_leading=21,
     calendar_padding=4,
     row_padding=4,
-    tight_row_padding=3,
+    tight_row_padding=1.5,
     box=23,
     tablet=22,
-    date_column=0,
+    day_above=True,
     margin=36,
     chart_height=150,
+    least_chart_height=110,
     chart_type=18,
     write_in=38,
 )
@@ -101,8 +106,6 @@ SHEET = Measures(
     tight_row_padding=2.5,
     box=10,
     tablet=10,
-    date_column=92,
-    most_columns=6,
     chart_height=90,
     chart_type=9,
     write_in=24,

@@ -1,53 +1,36 @@
-"""The patient's first pages, a spread of two: what happens and when; how not to come to harm.
-
-Steps that don't fit on the first page follow after the second, so that the calls and the warning
-are always on the page beside the doses.
-"""
+"""The patient's first pages: what happens and when; how not to come to harm."""
 
 from __future__ import annotations
 
-from planner.handout.first_page import (
-    earlier_steps,
-    first_change,
-    for_whom,
-    more_steps,
-    the_end,
-    the_steps,
-    what_happens,
-)
+from planner.handout.doses import draw_doses, draw_earlier_doses, draw_more_doses
+from planner.handout.first_page import first_change, for_whom, what_happens
 from planner.handout.given import Given
 from planner.handout.paper import Paper
-from planner.handout.second_page import (
-    chart,
-    chart_fits,
-    emergency,
-    how_long_it_lasts,
-    missed,
-    never_stop,
-    same_day,
-)
+from planner.handout.second_page import chart, chart_fits, not_to_come_to_harm
+
+SECOND = 2
+"""The page of the spread on which the chart stands, small, where it fits."""
 
 
 def draw_patient(paper: Paper, given: Given) -> bool:
-    """The spread, and the steps that don't fit in it. Whether the chart had room there."""
+    """The pages before the calendar. Whether the chart had room on them."""
     for_whom(paper, given)
     what_happens(paper, given)
     first_change(paper, given)
-    rest = the_steps(paper, given)
+    rest = draw_doses(paper, given)
+    not_to_come_to_harm(paper, given)
+    has_chart = False
+    if rest is None or paper.number == SECOND:  # on a later page the steps come first
+        has_chart = _chart_where_it_fits(paper, given)
     if rest:
-        paper.paragraph(given.said("first.more_steps"))
-    the_end(paper, given)
-    never_stop(paper, given)
-    emergency(paper, given)
-    same_day(paper, given)
-    missed(paper, given)
-    how_long_it_lasts(paper, given)
-    has_chart = chart_fits(paper)
-    if has_chart:
-        chart(paper, given)
-    if rest:
-        more_steps(paper, given, rest)
-        if not has_chart and (has_chart := chart_fits(paper)):
-            chart(paper, given)
-    earlier_steps(paper, given)
+        draw_more_doses(paper, given, rest)
+        has_chart = has_chart or _chart_where_it_fits(paper, given)
+    draw_earlier_doses(paper, given)
     return has_chart
+
+
+def _chart_where_it_fits(paper: Paper, given: Given) -> bool:
+    fits = chart_fits(paper)
+    if fits:
+        chart(paper, given)
+    return fits

@@ -25,13 +25,23 @@ MOST_FILLS = 4
 """Supplies named on the patient's page; the pharmacy's sheet has all."""
 
 
+def not_to_come_to_harm(paper: Paper, given: Given) -> None:
+    """What must be known beside the doses."""
+    never_stop(paper, given)
+    emergency(paper, given)
+    same_day(paper, given)
+    missed(paper, given)
+    how_long_it_lasts(paper, given)
+
+
 def never_stop(paper: Paper, given: Given) -> None:
     """The warning, in a thick frame."""
-    measures = paper.measures
-    with paper.framed(9 * measures.leading):
-        paper.heading(2, given.said("never.title"), keep=7 * measures.leading)
-        paper.paragraph(given.spoken("never.text"))
-        paper.paragraph(given.said("never.could"))
+    texts = [given.spoken("never.text"), given.spoken("never.could")]
+    heading = 2 * paper.measures.heading
+    with paper.framed(heading + paper.height_of(*texts)):
+        paper.heading(2, given.said("never.title"))
+        for text in texts:
+            paper.paragraph(text)
 
 
 def emergency(paper: Paper, given: Given) -> None:
@@ -83,24 +93,31 @@ def _by_day(given: Given) -> str:
 
 def missed(paper: Paper, given: Given) -> None:
     """A missed dose, a missed day, tablets that don't stay down, hospital."""
-    paper.heading(2, given.said("missed.title"), keep=4 * paper.measures.leading)
     tablets = all(given.medicine.by_id[one].form == "tablet" for one in given.plan.products)
     what = given.said("missed.tablets" if tablets else "missed.medicine")
-    paper.paragraph(given.spoken("missed.dose"))
-    paper.paragraph(given.spoken("missed.day", what=what))
-    paper.paragraph(given.said("missed.hospital"))
+    texts = [
+        given.spoken("missed.dose"),
+        given.spoken("missed.day", what=what),
+        given.spoken("missed.hospital"),
+    ]
+    paper.heading(2, given.said("missed.title"), keep=paper.height_of(*texts))
+    for text in texts:
+        paper.paragraph(text)
 
 
 def how_long_it_lasts(paper: Paper, given: Given) -> None:
     """Until when the supply lasts, by when to ask for more, and what if the label differs."""
     supply = given.supply_to_come
-    paper.heading(2, given.said("lasting.title"), keep=4 * paper.measures.leading)
+    label = given.said("lasting.label")
+    needed = (*found, Run(" "), *_ask(given)) if (found := _needed(given)) else ()
+    keep = paper.height_of(*([needed] if needed else []), label)
+    paper.heading(2, given.said("lasting.title"), keep=keep)
     if supply.until:
-        if needed := _needed(given):
-            paper.paragraph((*needed, Run(" "), *_ask(given)), title="needed")
+        if needed:
+            paper.paragraph(needed, title="needed")
         if supply.fills:
             _fills(paper, given)
-    paper.paragraph(given.said("lasting.label"))
+    paper.paragraph(label)
 
 
 def _needed(given: Given) -> tuple[Run, ...]:
@@ -168,13 +185,18 @@ def _fill(given: Given, number: int, fill: Fill, ask: date | None) -> tuple[Run,
 
 
 def chart_fits(paper: Paper) -> bool:
-    measures = paper.measures
-    heading = measures.heading * 1.2 + measures.before_heading + measures.after_heading
-    return paper.room >= measures.chart_height + heading
+    return paper.room >= paper.measures.least_chart_height + _chart_heading(paper)
 
 
 def chart(paper: Paper, given: Given) -> None:
     """The daily dose over time, small."""
     measures = paper.measures
-    paper.heading(2, given.said("chart.title"), keep=measures.chart_height)
-    draw_chart(paper, given)
+    room = paper.room - _chart_heading(paper)
+    height = min(measures.chart_height, max(room, measures.least_chart_height))
+    paper.heading(2, given.said("chart.title"), keep=height)
+    draw_chart(paper, given, height)
+
+
+def _chart_heading(paper: Paper) -> float:
+    measures = paper.measures
+    return measures.heading * 1.2 + measures.before_heading + measures.after_heading

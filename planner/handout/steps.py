@@ -6,33 +6,31 @@ what is taken now, so that the first lower dose can be seen beside it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import partial
 
 from planner.amounts import Milligrams
-from planner.handout.cells import Cell, Mark
-from planner.handout.dose_table import DoseTable
+from planner.handout.cells import Cell, Layout, Mark
+from planner.handout.columns import Contents, layouts
+from planner.handout.dose_table import DoseTable, Row, Said
 from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.words import Run
 from planner.medicine import Product
 from planner.schedule import Dose, Step
 
-
-class Row(NamedTuple):
-    """A row of the table, and what is said across it first."""
-
-    day: tuple[Run, ...]
-    cells: tuple[Cell, ...]
-    band: tuple[Run, ...] = ()
+_COUNT = re.compile(r"(\d) (?=\w)")
+"""The space behind a count: no line ends between it and what is counted."""
 
 
 def rows_of(given: Given, steps: Sequence[Step]) -> list[Row]:
     return [
         Row(
-            (Run(given.wording.day(step.start), bold=True),),
+            Run(given.wording.day(step.start), bold=True),
             _cells(given, step.doses, given.doses_before(step)),
-            _revised_here(given, step),
+            bands=(revised,) if (revised := _revised_here(given, step)) else (),
+            thick=bool(revised),
         )
         for step in steps
     ]
@@ -45,52 +43,63 @@ def now_row(given: Given) -> Row:
         day = given.said("first.now_plain")
     else:
         day = given.said("first.now", day=given.wording.day(given.last_day_now))
-    return Row((Run(day),), _cells(given, doses, [dose.mg for dose in doses]))
+    cells = _cells(given, doses, [dose.mg for dose in doses])
+    return Row(Run(day), cells, is_above=True)
 
 
-def draw_steps(
+def laid_out(
+    paper: Paper, given: Given, rows: Sequence[Row], room: float
+) -> tuple[Layout, float | None]:
+    """The plainest layout in which the table takes no more than the room, and the padding of its
+    rows there; where none does, the one that takes the least, and None."""
+    contents = Contents(
+        first=given.words.text("first.column_from"),
+        headers=given.dose_times,
+        times=given.times,
+        days=[(row.day, False) for row in rows if not row.is_above],
+        rows=[row.cells for row in rows],
+    )
+    measures = paper.measures
+    least: tuple[float, Layout] | None = None
+    for layout in layouts(measures, paper.column, contents, ("headed", "lined", "timed")):
+        height = steps_table(paper, given, layout, "", 0).height(rows)
+        padding = (room - height) / (2 * _paddings(rows)) // 0.25 * 0.25
+        if padding >= measures.tight_row_padding:
+            return layout, min(padding, measures.row_padding)
+        if least is None or height < least[0]:
+            least = height, layout
+    assert least is not None
+    return least[1], None
+
+
+def steps_table(
     paper: Paper,
     given: Given,
-    rows: Sequence[Row],
+    layout: Layout,
+    heading: str,
+    padding: float,
     *,
-    title: str,
-    padding: float | None = None,
-    below: float = 0,
-) -> None:
-    """The table of these rows; `below`: what stands under it, on the page of its last row."""
-    table = _table(paper, given, title, padding)
-    with table.drawn():
-        for row in rows:
-            if below and row is rows[-1]:
-                paper.need(table.row_height(row.day, row.cells) + below)
-            if row.band:
-                table.band(row.band, thick=True)
-            table.row(row.day, row.cells)
+    title: str = "steps",
+) -> DoseTable:
+    """The table of steps. `heading`: what stands above it; `title`: by which the read back finds
+    it."""
+    said = Said(
+        first=given.words.text("first.column_from"),
+        headers=given.dose_times,
+        times=given.times,
+        goes_on=partial(_goes_on, given),
+        continued=given.said("table.continued", title=heading),
+    )
+    return DoseTable(paper, layout, said, title, padding)
 
 
-def fitting(
-    paper: Paper, given: Given, rows: Sequence[Row], below: float
-) -> tuple[int, float | None]:
-    """How many rows fit on what is left of the page with `below` under them, and how close they
-    must stand for that."""
-    measures = paper.measures
-    padding = measures.row_padding
-    while padding >= measures.tight_row_padding:
-        if _count(paper, given, rows, below, padding) == len(rows):
-            return len(rows), padding
-        padding -= 0.5
-    return max(2, _count(paper, given, rows, below, measures.row_padding)), None
+def _paddings(rows: Sequence[Row]) -> int:
+    """How many times there is padding above and below in a table of these rows."""
+    return 1 + sum(bool(row.cells) + len(row.bands) for row in rows)
 
 
-def _count(paper: Paper, given: Given, rows: Sequence[Row], below: float, padding: float) -> int:
-    table = _table(paper, given, "", padding)
-    used = table.header_height + below
-    for count, row in enumerate(rows):
-        used += table.row_height(row.day, row.cells)
-        used += table.band_height(row.band) if row.band else 0
-        if used > paper.room:
-            return count
-    return len(rows)
+def _goes_on(given: Given, page: int) -> str:
+    return given.said("table.goes_on", page=page)
 
 
 def only_product(given: Given) -> Product | None:
@@ -104,7 +113,7 @@ def dose_texts(given: Given, dose: Dose, *, bold: bool) -> tuple[Run, ...]:
     if not dose.take:
         return (Run(given.words.text("first.no_dose"), bold),)
     only = only_product(given) is not None
-    tablets = given.wording.tablets(dose, short=only)
+    tablets = _COUNT.sub("\\1\N{NO-BREAK SPACE}", given.wording.tablets(dose, short=only))
     return (Run(given.wording.milligrams(dose.mg), bold), Run(tablets))
 
 
@@ -116,18 +125,13 @@ def mark_words(given: Given, mark: Mark) -> str:
     return given.words.text(f"first.{mark}") if mark else ""
 
 
-def _table(paper: Paper, given: Given, title: str, padding: float | None) -> DoseTable:
-    first = given.words.text("first.column_from")
-    return DoseTable(paper, first, given.dose_times, title, padding)
-
-
-def _revised_here(given: Given, step: Step) -> tuple[Run, ...]:
+def _revised_here(given: Given, step: Step) -> Run | None:
     """What is said where a revision begins; nothing elsewhere."""
     if step.revision is None or step.start != given.plan.revisions[step.revision].start:
-        return ()
+        return None
     reason = given.plan.revisions[step.revision].reason
     key = "first.revised" if reason else "first.revised_plain"
-    return (Run(given.said(key, reason=reason), bold=True),)
+    return Run(given.said(key, reason=reason), bold=True)
 
 
 def _cells(given: Given, doses: Sequence[Dose], before: Sequence[Milligrams]) -> tuple[Cell, ...]:

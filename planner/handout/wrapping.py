@@ -37,6 +37,12 @@ def wrap(runs: Line, width: float, size: float) -> tuple[Line, ...]:
     return tuple(_joined(line) for line in lines)
 
 
+@lru_cache(5_000)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words that a line may end behind, a number with its unit being one."""
+    return tuple(_unbroken(text).split(" "))
+
+
 def line_width(line: Line, size: float) -> float:
     return sum(fonts.width(run.text, run.bold, size) for run in line)
 
@@ -45,8 +51,7 @@ def _words(runs: Line, width: float, size: float) -> Iterator[list[Run]]:
     """Words between spaces, each as the runs it is made of; too wide ones in pieces that fit."""
     word: list[Run] = []
     for run in runs:
-        text = _UNIT.sub("\\1\N{NO-BREAK SPACE}", run.text)
-        for index, part in enumerate(text.split(" ")):
+        for index, part in enumerate(_unbroken(run.text).split(" ")):
             if index and word:
                 yield word
                 word = []
@@ -57,6 +62,10 @@ def _words(runs: Line, width: float, size: float) -> Iterator[list[Run]]:
                 word.append(Run(piece, run.bold))
     if word:
         yield word
+
+
+def _unbroken(text: str) -> str:
+    return _UNIT.sub("\\1\N{NO-BREAK SPACE}", text)
 
 
 def _pieces(word: str, bold: bool, width: float, size: float) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import cycle
 from typing import Any
 
@@ -9,7 +10,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from planner.handout.wording import Wording
+from planner.handout.words import words_in
 from tests.handout.plans import DOCUMENTS, LONG, PEOPLE, document, make, pdf, plan
+from tests.handout.plans import given as given_plan
 from tests.handout.positions import Box, pages
 
 OPTIONS: list[dict[str, Any]] = [
@@ -18,6 +22,8 @@ OPTIONS: list[dict[str, Any]] = [
     {"large_print": True},
     {"large_print": True, "paper": "letter", "language": "es"},
 ]
+
+WORDINGS = {language: Wording(words_in(language), None) for language in ("en", "es")}
 
 
 def misplaced(content: bytes) -> list[str]:
@@ -61,18 +67,81 @@ def test_so_it_is_in_other_papers_languages_and_sizes(name: str, options: dict[s
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_the_date_stands_well_apart_from_the_doses(language: str, paper: str) -> None:
     page = pages(pdf("textbook", language=language, paper=paper))[0]
+    days = [box for box in page.boxes if box.left < 50 and box.text.rstrip()[-4:].isdigit()]
     beside = [
-        (box, other)
+        (day, box)
+        for day in days
         for box in page.boxes
-        for other in page.boxes
-        if abs(other.bottom - box.bottom) < 4
-        and 40 < box.left < 50 < 164 < other.left < 168
-        and box.right < other.left + 20
+        if abs(box.bottom - day.bottom) < 4 and 0 < box.left - day.left < 170
     ]
-    assert len(beside) > 10
-    assert (
-        min(other.left - box.right for box, other in beside) >= 8
-    )  # and the space that ends each line
+    assert len(beside) > 8
+    assert min(box.left - day.right for day, box in beside) >= 8  # with the space that ends a line
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_all_steps_of_the_textbook_plan_stand_on_the_first_page(language: str, paper: str) -> None:
+    first, second = words_of_pages(pdf("textbook", language=language, paper=paper))[:2]
+    for step in given_plan("textbook")[1].steps:
+        assert WORDINGS[language].day(step.start) in first
+    end, warning = {
+        "en": ("No baclofen from Monday 22 February 2027.", "Never stop baclofen suddenly"),
+        "es": ("Nada de baclofeno desde el lunes 22 de febrero de 2027.", "Nunca deje"),
+    }[language]
+    assert end in first
+    assert warning in second
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize(
+    "name",
+    ["six dose times", "four dose times", "one dose time", "packets", "long names",
+     "step back in week four", "by a date, with pauses"],
+)  # fmt: skip
+def test_the_steps_of_others_stand_on_the_first_two_with_the_warning(
+    name: str, language: str, paper: str
+) -> None:
+    both = " ".join(words_of_pages(pdf(name, language=language, paper=paper))[:2])
+    _, schedule, _ = given_plan(name)
+    coming = [step for step in schedule.steps if step.revision is not None] or schedule.changes
+    for step in coming:
+        assert WORDINGS[language].day(step.start) in both
+    assert {"en": "Never stop baclofen suddenly", "es": "Nunca deje"}[language] in both
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("name", ["150 steps", "tablets and a liquid"])
+def test_a_longer_plan_says_on_its_first_page_where_the_steps_go_on(
+    name: str, language: str
+) -> None:
+    pages_of_it = words_of_pages(pdf(name, language=language))
+    said, heading = {
+        "en": (r"More steps follow on page (\d+)\.", "More steps From this day"),
+        "es": (r"Hay más pasos en la página (\d+)\.", "Más pasos Desde este"),
+    }[language]
+    page = re.search(said, pages_of_it[0])
+    assert page
+    assert heading in pages_of_it[int(page[1]) - 1]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("name", ["textbook", "six dose times", "four dose times"])
+def test_in_large_print_the_first_page_is_full_and_says_the_end(
+    name: str, language: str, paper: str
+) -> None:
+    content = pdf(name, language=language, paper=paper, large_print=True)
+    end = {"en": "No baclofen from", "es": "Nada de baclofeno desde"}[language]
+    assert end in words_of_pages(content)[0]
+    page = pages(content)[0]
+    lowest = min(box.bottom for box in page.boxes if box.bottom > 100)
+    assert lowest < page.height / 3
+
+
+def words_of_pages(content: bytes) -> list[str]:
+    """The text of each page, its lines joined."""
+    return [" ".join(" ".join(box.text.split()) for box in page.boxes) for page in pages(content)]
 
 
 NAMES = st.text(alphabet="abcdefgh Äñøß-'.MWil", min_size=1, max_size=150)
@@ -108,8 +177,6 @@ def test_so_it_is_for_any_names_and_any_number_of_doses(
 
 @pytest.mark.parametrize("options", OPTIONS[:1] + OPTIONS[2:3], ids=str)
 def test_the_patients_pages_are_set_large_enough(options: dict[str, Any]) -> None:
-    import re
-
     from pikepdf import Pdf
 
     least = 18 if options.get("large_print") else 14

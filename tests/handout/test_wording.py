@@ -26,11 +26,11 @@ PRODUCTS = st.sampled_from(BACLOFEN.products)
 @pytest.mark.parametrize(
     ("product", "amount", "english", "spanish"),
     [
-        ("tablet-10mg", "0.5", "half a 10 mg tablet", "medio comprimido de 10 mg"),
-        ("tablet-10mg", "1", "1 whole 10 mg tablet", "1 comprimido entero de 10 mg"),
-        ("tablet-10mg", "2", "2 whole 10 mg tablets", "2 comprimidos enteros de 10 mg"),
-        ("tablet-10mg", "1.5", "1 and a half 10 mg tablets", "1 comprimido y medio de 10 mg"),
-        ("tablet-25mg", "2.5", "2 and a half 25 mg tablets", "2 comprimidos y medio de 25 mg"),
+        ("tablet-10mg", "0.5", "half a 10 mg tablet", "media pastilla de 10 mg"),
+        ("tablet-10mg", "1", "1 whole 10 mg tablet", "1 pastilla entera de 10 mg"),
+        ("tablet-10mg", "2", "2 whole 10 mg tablets", "2 pastillas enteras de 10 mg"),
+        ("tablet-10mg", "1.5", "1 and a half 10 mg tablets", "1 pastilla y media de 10 mg"),
+        ("tablet-25mg", "2.5", "2 and a half 25 mg tablets", "2 pastillas y media de 25 mg"),
         ("granules-5mg", "1", "1 packet of 5 mg granules", "1 sobre de granulado de 5 mg"),
         (
             "solution-1mg-per-ml",
@@ -70,7 +70,7 @@ def test_dates_are_written_in_each_languages_order() -> None:
 def test_large_supplies_have_their_thousands_marked() -> None:
     amount = Amount("tablet-10mg", Decimal("1126.5"), 1127)
     assert WORDINGS["en"].supplied(amount) == "1,127 tablets of 10 mg"
-    assert WORDINGS["es"].supplied(amount) == "1127 comprimidos de 10 mg"
+    assert WORDINGS["es"].supplied(amount) == "1127 pastillas de 10 mg"
 
 
 @given(LANGUAGES, PRODUCTS, st.integers(1, 40), st.booleans())
