@@ -144,13 +144,13 @@ class Fold(QWidget):
 
     def __init__(self, title: str, make: Callable[[], QWidget]) -> None:
         super().__init__()
-        self._title, self._make = title, make
+        self._make = make
+        self.is_open = False
         self.content: QWidget | None = None
         self.button = QToolButton()
         self.button.setText(title)
         self.button.setProperty("part", "fold")
         self.button.setProperty("toolButtonStyle", TEXT_BESIDE_ARROW)
-        self.button.setCheckable(True)
         self.button.setAccessibleName(title)
         self.summary = QLabel()
         self.summary.setProperty("part", "quiet")
@@ -160,27 +160,33 @@ class Fold(QWidget):
         self._column = column(self, spacing=0)
         self._column.addWidget(self.button)
         self._column.addWidget(self.summary)
-        self.button.toggled.connect(self.unfold)
-        self._retitle()
+        self.button.clicked.connect(lambda: self.unfold(not self.is_open))
+        self._show_arrow()
 
     def unfold(self, open_: bool = True) -> None:
-        self.button.setChecked(open_)
+        self.is_open = open_
         if open_ and self.content is None:
             self.content = self._make()
             self._column.addWidget(self.content)
         if self.content is not None:
             self.content.setVisible(open_)
         self.summary.setVisible(not open_ and bool(self.summary.text()))
-        self._retitle()
+        self._show_arrow()
 
     def summarise(self, text: str) -> None:
         self.summary.setText(text)
-        self.summary.setVisible(bool(text) and not self.button.isChecked())
-        self.button.setAccessibleDescription(text)
+        self.summary.setVisible(bool(text) and not self.is_open)
+        self._describe()
 
-    def _retitle(self) -> None:
-        arrow = ARROW_DOWN if self.button.isChecked() else ARROW_RIGHT
-        self.button.setProperty("arrowType", arrow)
+    def _show_arrow(self) -> None:
+        self.button.setProperty("arrowType", ARROW_DOWN if self.is_open else ARROW_RIGHT)
+        self._describe()
+
+    def _describe(self) -> None:
+        """For who can't see the arrow: a box to tick would be read out where one can tick it."""
+        words = self.summary.text()
+        folded = tr("folded: {summary}", summary=words) if words else tr("folded")
+        self.button.setAccessibleDescription(tr("unfolded") if self.is_open else folded)
 
 
 def link(text: str, tip: str, done: Callable[[], object]) -> QPushButton:
@@ -211,7 +217,7 @@ def choice(
     box = QComboBox()
     box.setAccessibleName(name)
     box.setToolTip(tip)
-    box.setAccessibleDescription(tip)
+    box.setAccessibleDescription(f"{name}: {tip}")  # on Linux Qt gives the choice as the name
     for value, words in options.items():
         box.addItem(words, value)
     box.activated.connect(lambda index: done(box.itemData(index)))

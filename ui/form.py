@@ -83,7 +83,7 @@ class Form(QScrollArea):
         for part, fold in self._folds:
             fold.summarise(part.words(state.draft))
             wrong = any(p.field.startswith(part.fields) for p in state.problems)
-            if wrong and not fold.button.isChecked():
+            if wrong and not fold.is_open:
                 fold.unfold()
 
     def _add(self, panel: Panel) -> None:

@@ -39,6 +39,9 @@ from ui.theme import READABLE, colours, contrast
 from ui.window import Window
 
 
+HALF_A_LINE = 10
+
+
 def main(folder: Path) -> None:
     application = QApplication(["taper-planner", "-style", "fusion"])
     medicines = known_medicines()
@@ -100,9 +103,9 @@ def unreadable(window: Window, image: QImage, scheme: Qt.ColorScheme) -> Iterato
 def texts(window: Window) -> Iterator[tuple[str, QRect]]:
     """Every place in sight in which words stand, and what it is."""
     for widget in window.findChildren(QWidget):
-        if not widget.isVisible() or not widget.isEnabled() or widget.visibleRegion().isEmpty():
-            continue
         seen = widget.visibleRegion().boundingRect()
+        if not widget.isEnabled() or seen.height() < min(widget.height(), HALF_A_LINE):
+            continue  # hidden, or all but scrolled away
 
         def placed(rect: QRect, widget: QWidget = widget, seen: QRect = seen) -> QRect:
             return (rect & seen).translated(widget.mapTo(window, QPoint(0, 0)))

@@ -150,7 +150,7 @@ def test_a_new_plan_begins_at_the_first_dose_all_folded_the_schedule_in_front(
     click(window, "Prescriber and telephone")
     QTest.keyClick(window, Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert cursor(window) is entry(window, "Morning dose")
-    assert not any(fold.button.isChecked() for _, fold in window.form._folds)
+    assert not any(fold.is_open for _, fold in window.form._folds)
     assert window.results.tabs.currentIndex() == 0
 
 
