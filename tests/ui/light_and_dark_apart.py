@@ -30,14 +30,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.medicine import RESOURCES, known_medicines
+from planner.medicine import known_medicines
+from planner.resources import RESOURCES
 from ui.open_plan import OpenPlan
 from ui.panels.calendar import Months
 from ui.panels.chart import Drawing
 from ui.settings import Settings
 from ui.theme import READABLE, colours, contrast
 from ui.window import Window
-
 
 HALF_A_LINE = 10
 
