@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTranslator
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QAccessible, QColor, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -54,6 +54,15 @@ def to_use(window: QWidget) -> Iterator[QWidget]:
         )
         if isinstance(widget, TO_USE) and not inner:
             yield widget
+
+
+def test_what_unfolds_is_read_out_as_a_button_that_says_so(whole: Window) -> None:
+    for _, fold in whole.form._folds:
+        read_out = QAccessible.queryAccessibleInterface(fold.button)
+        assert read_out.role() == QAccessible.Role.PushButton
+        assert read_out.text(QAccessible.Text.Description) == "unfolded"
+        fold.button.click()
+        assert read_out.text(QAccessible.Text.Description).startswith("folded")
 
 
 def test_everything_to_use_has_an_accessible_name(whole: Window) -> None:
