@@ -30,7 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     window = make_window(data_folder())
     window.show()
     application.processEvents()
-    window.complete()
+    if not complete(window):
+        return 1
     if arguments:
         window.files.open_file(Path(arguments[0]))
     else:
@@ -67,6 +68,20 @@ def make_window(folder: Path) -> Window:
     plan = OpenPlan(medicines, date.today, day_first(QLocale.system()))
     plan.start_new(replace(plan.empty_draft(), prescriber=settings.prescriber))
     return Window(plan, medicines, settings, folder / "unsaved")
+
+
+def complete(window: Window) -> bool:
+    """All that comes after the first picture; without medicines there is nothing to plan with."""
+    from planner.medicine import MedicineError
+
+    try:
+        window.complete()
+    except MedicineError as error:
+        from PySide6.QtWidgets import QMessageBox
+
+        QMessageBox.critical(window, window.windowTitle(), str(error))
+        return False
+    return True
 
 
 def data_folder() -> Path:

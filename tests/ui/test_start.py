@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from planner.medicine import Medicine, MedicineError
 from tests.ui.conftest import button, close_without_asking, entry, type_into
-from ui.app import make_window
+from ui.app import complete, make_window
 from ui.window import Window
 
 HEAVY = (
@@ -88,3 +89,17 @@ def test_usual_products_ticked_by_hand_are_no_change(first: Window) -> None:
         QTest.mouseClick(button(first, "20 mg tablet"), Qt.MouseButton.LeftButton)
     assert first.plan.state.products == ("tablet-10mg",)
     assert not first.plan.dirty
+
+
+def test_a_medicine_file_that_is_wrong_is_said_in_a_sentence_and_ends_the_start(
+    first: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def refuse() -> dict[str, Medicine]:
+        raise MedicineError("baclofen.toml: products[0].strength_mg: expected milligrams above 0")
+
+    monkeypatch.setattr("planner.medicine.known_medicines", refuse)
+    monkeypatch.setattr(QMessageBox, "critical", lambda *about: said.append(about[-1]))
+    assert not complete(first)
+    assert said == ["baclofen.toml: products[0].strength_mg: expected milligrams above 0"]
