@@ -14,6 +14,8 @@ from hashlib import sha256
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
+from planner.handout.bookmarks import bookmarks_of
+
 if TYPE_CHECKING:
     from pikepdf import Page, Pdf
 
@@ -111,19 +113,10 @@ def _named_in(metadata: bytes) -> Iterator[list[str]]:
 def _bookmarks(pdf: Pdf) -> Iterator[list[Any]]:
     """Every bookmark with its depth, its title and where it leads."""
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-    outlines = pdf.Root.Outlines
-    waiting = [(outlines.First, 0)] if "/First" in outlines else []
-    seen: set[tuple[int, int]] = set()
-    while waiting:
-        bookmark, depth = waiting.pop()
-        if bookmark.objgen in seen:
-            raise ForeignFile("a bookmark in two places")
-        seen.add(bookmark.objgen)
+    for depth, bookmark in bookmarks_of(pdf):
         page, kind, *place = bookmark.Dest
         keys = _keys(bookmark, _HARMLESS_IN_BOOKMARK)
         yield [depth, str(bookmark.Title), numbers[page.objgen], str(kind), _sizes(place), keys]
-        waiting += [(bookmark.Next, depth)] if "/Next" in bookmark else []
-        waiting += [(bookmark.First, depth + 1)] if "/First" in bookmark else []
 
 
 def _page(page: Page) -> list[Any]:

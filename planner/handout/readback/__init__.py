@@ -6,7 +6,8 @@ and there is no handout. Nothing here asks `wording`, so that a fault there show
 
 What must stand on the pages is said by rooms with the names of the pages: `patient`, `prescriber`,
 `pharmacy`, with `patient_sentences`, `calendar`, `tables`, `known_dates` and `footers` for their
-parts.
+parts. What is drawn counts as said: `pictures` looks at tablets, ▼ and ▲ and at what is read out in
+their place, `chart_line` at the line of the chart.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from __future__ import annotations
 from datetime import date
 
 from planner.handout.given import Given
+from planner.handout.readback.chart_line import check_chart_line
 from planner.handout.readback.footers import check_footers
 from planner.handout.readback.page import Page
 from planner.handout.readback.patient import check_patient
 from planner.handout.readback.pharmacy import check_pharmacy
+from planner.handout.readback.pictures import check_spoken
 from planner.handout.readback.prescriber import check_prescriber
-from planner.handout.readback.reading import Node, read
+from planner.handout.readback.reading import Node, Reading, read
 
 __all__ = ["check"]
 
@@ -29,12 +32,29 @@ def check(content: bytes, given: Given, sheets: Given, audience: str, until: dat
     in the language of the sheets for professionals."""
     reading = read(content)
     main = given if audience in ("patient", "all") else sheets
-    check_footers(reading, main)
+    _check_whole(reading, Page(reading.tree, main))
     sections = [kid for kid in reading.tree.kids if kid.role == "Sect"]
     if main is given:
         own = Node("Document", kids=[kid for kid in reading.tree.kids if kid.role != "Sect"])
-        check_patient(Page(own, given), until)
+        page = Page(own, given)
+        check_spoken(page)
+        check_patient(page, until)
+        check_chart_line(page, reading.letters)
     if audience in ("prescriber", "all"):
-        check_prescriber(Page(sections[0], sheets))
+        page = Page(sections[0], sheets)
+        check_spoken(page)
+        check_prescriber(page)
     if audience in ("pharmacy", "all"):
-        check_pharmacy(Page(sections[-1], sheets))
+        page = Page(sections[-1], sheets)
+        check_spoken(page)
+        check_pharmacy(page)
+
+
+def _check_whole(reading: Reading, page: Page) -> None:
+    """Nothing is said outside the structure, and the bookmarks and footers say what they must."""
+    page.same("text without a place in the structure", "", reading.stray)
+    headings = [node.text for node in reading.tree.walk() if node.role in ("H1", "H2")]
+    page.same("number of bookmarks", len(headings), len(reading.bookmarks))
+    for heading, bookmark in zip(headings, reading.bookmarks, strict=True):
+        page.same("a bookmark", heading, bookmark)
+    check_footers(page, reading.footers)

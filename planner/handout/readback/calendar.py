@@ -8,13 +8,15 @@ from planner.dates import ONE_DAY
 from planner.handout.afterwards import MOST_WEEKS
 from planner.handout.calendar import days_shown
 from planner.handout.readback.page import Page
+from planner.handout.readback.pictures import check_change, check_mark, check_pieces
+from planner.handout.readback.reading import Node
 from planner.handout.readback.tables import rows_of
 
 
 def check_calendar(page: Page, until: date | None) -> None:
     given = page.given
     shown = days_shown(given, until)
-    rows = rows_of(page.tables("calendar"), 1 + len(given.plan.regimen))
+    rows = rows_of(page.titled("calendar"), 1 + len(given.plan.regimen))
     if shown is None:
         page.same("calendar, number of days", 0, len(rows))
         return
@@ -23,23 +25,35 @@ def check_calendar(page: Page, until: date | None) -> None:
     count = max((last - day).days + 1 - (stops == last), 0)
     page.same("calendar, number of days", count, len(rows))
     for row in rows:
-        place = f"calendar, {day}"
-        page.same(f"{place}, day", day, page.figures.short_date(row[0].text, day.year))
-        for cell, dose in zip(row[1:], given.step_on(day).doses, strict=True):
-            page.dose(f"{place}, {dose.name}", cell, dose)
-            page.drawn(f"{place}, {dose.name}", cell, dose)
+        _check_day(page, row, day)
         day += ONE_DAY
     if stops == last and count:
         bands = " ".join(
-            row.text for table in page.tables("calendar") for row in table.kids
+            row.text for table in page.titled("calendar") for row in table.kids
             if len(row.kids) == 1
         )  # fmt: skip
         page.same("calendar, the day without", True, stops in page.figures.dates(bands))
 
 
+def _check_day(page: Page, row: list[Node], day: date) -> None:
+    """A day's doses in words and drawn, marked on the day on which they change and on no other."""
+    given, place = page.given, f"calendar, {day}"
+    step = given.step_on(day)
+    now = [dose.mg for dose in step.doses]
+    before = given.doses_before(step) if step.start == day else now
+    head, *cells = row
+    page.same(f"{place}, day", day, page.figures.short_date(head.text, day.year))
+    check_change(page, place, head, now, before)
+    for cell, dose, mg in zip(cells, step.doses, before, strict=True):
+        here = f"{place}, {dose.name}"
+        page.dose(here, cell, dose)
+        check_pieces(page, here, cell, dose)
+        check_mark(page, here, cell, dose.mg, mg)
+
+
 def check_score(page: Page, until: date | None) -> None:
     shown = days_shown(page.given, until)
-    rows = rows_of(page.tables("score"), 3)
+    rows = rows_of(page.titled("score"), 3)
     weeks = min(max((shown[1] - shown[0]).days // 7 + 1, 0), MOST_WEEKS) if shown else 0
     page.same("weekly score, number of rows", weeks, len(rows))
     for number, row in enumerate(rows):

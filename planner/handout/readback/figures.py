@@ -58,6 +58,7 @@ class Figures:
         liquid = ("liquid", "mL", self._pattern("liquid.amount"))
         self._date = self._pattern("dates.day")
         self._short_date = self._pattern("dates.day_short")
+        self._plain_date = self._pattern("dates.birth")
         self._taken = [
             *self._counted("tablets", "tablet"),
             *self._counted("granules", "granules"),
@@ -77,6 +78,7 @@ class Figures:
         """Each pattern before those that match a part of what it matches."""
         self.pieces = lru_cache(4096)(self._pieces)
         self.dates = lru_cache(4096)(self._dates)
+        self.milligrams = lru_cache(4096)(self._milligrams)
 
     def _dates(self, text: str) -> tuple[date, ...]:
         """Every date in words with its year; a weekday that isn't that day's makes it no date."""
@@ -91,11 +93,16 @@ class Figures:
         match = self._short_date.match(text)
         return self._as_date(match, year) if match else None
 
-    def milligrams(self, text: str) -> list[Decimal]:
+    def plain_date(self, text: str) -> date | None:
+        """The date that a text is, without its weekday."""
+        match = self._plain_date.fullmatch(text)
+        return self._as_date(match, int(match["year"])) if match else None
+
+    def _milligrams(self, text: str) -> tuple[Decimal, ...]:
         """Every dose in mg: not the strengths of tablets, nor the mg of a liquid's volume."""
         for _, _, pattern in self._longest_first:
             text = pattern.sub(" ", text)
-        return [Decimal(number) for number in _MG.findall(text)]
+        return tuple(Decimal(number) for number in _MG.findall(text))
 
     def _pieces(self, text: str) -> tuple[Pieces, ...]:
         """Everything taken that a text names, in its order."""
@@ -127,7 +134,8 @@ class Figures:
             day = date(year, self._months.index(match["month"].lower()) + 1, int(match["day"]))
         except ValueError:
             return None
-        return day if self._weekdays[day.weekday()] == match["weekday"].lower() else None
+        weekday = (match.groupdict().get("weekday") or "").lower()
+        return day if weekday in ("", self._weekdays[day.weekday()]) else None
 
     def _counted(self, table: str, unit: str) -> list[tuple[str, str, re.Pattern[str]]]:
         keys = ("half", "one", "many", "one_and_half", "many_and_half")

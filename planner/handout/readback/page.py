@@ -45,46 +45,36 @@ class Page:
         products = [self._products[one] for one in given.plan.products]
         self._only = products[0].strength_mg if len(products) == 1 else None
 
-    def tables(self, title: str) -> list[Node]:
+    def titled(self, title: str) -> list[Node]:
         return self._titled.get(title, [])
 
     def sentences(self, title: str, expected: Sequence[Said]) -> None:
         """The sentences of this title carry just these figures."""
-        nodes = self._titled.get(title, [])
+        nodes = self.titled(title)
         self.same(f"{title}, how often it is said", len(expected), len(nodes))
         for node, said in zip(nodes, expected, strict=True):
             text = self.without_own_words(node.alternative or node.text)
-            self.same(f"{title}, dates", list(said.dates), list(self.figures.dates(text)))
+            self.dates(f"{title}, dates", said.dates, text)
             pieces = self.figures.pieces(text) if said.doses else ()
             wanted = [one for dose in said.doses for one in self._pieces_of(dose)]
             self._same_pieces(title, wanted, pieces)
             mg = [*said.mg, *(d.mg for d in said.doses if d.take and not self.given.is_liquid(d))]
-            self.same(f"{title}, mg", mg, self.figures.milligrams(text))
+            self.mg(f"{title}, mg", mg, text)
             supplies = [self._supply_of(amount) for amount in said.supplies]
             found = [] if said.doses else self.figures.supplies(text)
             self.same(f"{title}, supply", supplies, found)
 
     def dose(self, place: str, node: Node, dose: Dose) -> None:
-        """A cell says a dose: its mg, what is taken, and as many drawn pieces."""
+        """A cell says a dose: its mg and what is taken."""
         text = self.without_own_words(node.text)
         self._same_pieces(place, self._pieces_of(dose), self.figures.pieces(text))
-        mg = [dose.mg] if dose.take else []
-        self.same(f"{place}, mg", mg, self.figures.milligrams(text))
+        self.mg(f"{place}, mg", [dose.mg] if dose.take else [], text)
 
-    def drawn(self, place: str, node: Node, dose: Dose) -> None:
-        """The picture in a cell: the strengths that stand in its whole pieces."""
-        figures = [kid for kid in node.kids if kid.role == "Figure" and kid.own.strip()]
-        pictures = [kid for kid in node.kids if kid.role == "Figure"]
-        if not dose.take:
-            self.same(f"{place}, drawn pieces", 0, len(figures))
-            return
-        wanted: list[str] = []
-        for taken in dose.take:
-            product = self._products[taken.product]
-            whole = 0 if product.is_liquid else int(taken.amount)
-            label = f"{product.strength_mg.normalize():f}"
-            wanted += [label] * whole if whole <= 6 else [label, f"×{whole}"]
-        self.same(f"{place}, drawn pieces", wanted, pictures[0].own.split())
+    def dates(self, place: str, wanted: Sequence[date | None], text: str) -> None:
+        self.same(place, tuple(wanted), self.figures.dates(text))
+
+    def mg(self, place: str, wanted: Sequence[Milligrams], text: str) -> None:
+        self.same(place, tuple(wanted), self.figures.milligrams(text))
 
     def supply_cell(self, place: str, text: str, amounts: Iterable[Amount]) -> None:
         wanted = [self._supply_of(amount) for amount in amounts]
@@ -107,6 +97,11 @@ class Page:
         reads = (figures.dates, figures.milligrams, figures.pieces, figures.supplies)
         found = {text for text in texts if any(read(text) for read in reads)}
         return sorted(found, key=len, reverse=True)
+
+    def contains(self, place: str, wanted: str, text: str) -> None:
+        """A text has these words, wherever its lines break."""
+        if "".join(wanted.split()) not in "".join(text.split()):
+            self.same(place, wanted, text.strip())
 
     def same(self, place: str, expected: object, found: object) -> None:
         if expected != found:

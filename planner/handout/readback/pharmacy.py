@@ -20,7 +20,7 @@ def check_pharmacy(page: Page) -> None:
     changed = bool(given.plan.revisions) and given.first_change is not None
     day = given.plan.revisions[-1].start if changed else date.min
     page.sentences("changed", [Said(dates=(day,), mg=_changed(given))] if changed else [])
-    nodes = page.tables("halves")
+    nodes = page.titled("halves")
     steps = halved_steps(given)[: len(nodes)]
     page.sentences(
         "halves",

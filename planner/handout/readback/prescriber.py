@@ -31,7 +31,7 @@ def check_prescriber(page: Page) -> None:
 
 def _check_all_steps(page: Page) -> None:
     """The table of all steps, the stop in its last row."""
-    rows = rows_of(page.tables("all steps"), 4 + len(page.given.plan.regimen))
+    rows = rows_of(page.titled("all steps"), 4 + len(page.given.plan.regimen))
     steps = page.given.schedule.steps
     stops = page.given.schedule.stops_on
     page.same("all steps, number of rows", len(steps) + bool(stops), len(rows))
@@ -43,23 +43,21 @@ def _check_all_steps(page: Page) -> None:
 
 def _check_stop(page: Page, row: list[Node]) -> None:
     schedule = page.given.schedule
-    page.same("the stop, day", (schedule.stops_on,), page.figures.dates(row[1].text))
+    page.dates("the stop, day", [schedule.stops_on], row[1].text)
     last = schedule.steps[-1].daily_mg if schedule.steps else page.given.plan.daily_dose
-    page.same("the stop, daily mg", [ZERO], page.figures.milligrams(row[-2].text))
-    cut = [last] if last else []
-    page.same("the stop, cut", cut, page.figures.milligrams(row[-1].text))
+    page.mg("the stop, daily mg", [ZERO], row[-2].text)
+    page.mg("the stop, cut", [last] if last else [], row[-1].text)
 
 
 def _check_step(page: Page, row: list[Node], step: Step) -> None:
     """Number, day, days, doses, daily dose, cut."""
     place = f"step {step.number}"
     page.same(f"{place}, number", str(step.number), row[0].text)
-    page.same(f"{place}, day", (step.start,), page.figures.dates(row[1].text))
+    page.dates(f"{place}, day", [step.start], row[1].text)
     for cell, dose in zip(row[2:-2], step.doses, strict=True):
         page.dose(f"{place}, {dose.name}", cell, dose)
-    page.same(f"{place}, daily mg", [step.daily_mg], page.figures.milligrams(row[-2].text))
-    cut = [abs(step.cut_mg)] if step.cut_mg else []
-    page.same(f"{place}, cut", cut, page.figures.milligrams(row[-1].text))
+    page.mg(f"{place}, daily mg", [step.daily_mg], row[-2].text)
+    page.mg(f"{place}, cut", [abs(step.cut_mg)] if step.cut_mg else [], row[-1].text)
     if step.days is not None:
         words = row[1].text.rsplit(",", 1)[-1].split()
         page.same(f"{place}, days", str(step.days), words[0])

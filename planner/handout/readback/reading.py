@@ -12,29 +12,34 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from planner.handout.bookmarks import bookmarks_of
 
 if TYPE_CHECKING:
-    from pikepdf import Object, Pdf
+    from pikepdf import Pdf
 
-_TOKENS = re.compile(
-    rb"/\w+ <</MCID (?P<mcid>\d+)>> BDC"
-    rb"|(?P<artifact>/Artifact )"
-    rb"|(?P<end>\bEMC\b)"
-    rb"|(?P<font>/F\d+\+\d+) [\d.]+ Tf <(?P<text>[0-9a-f]*)> Tj"
-)
+_MARK = re.compile(rb"/\w+ <</MCID (\d+)>> BDC|(/Artifact )")
+_SHOWN = re.compile(rb"(/F\d+\+\d+) [\d.]+ Tf <([0-9a-f]*)> Tj")
+_PLACED = re.compile(rb"BT 1 0 0 1 (-?[\d.]+) (-?[\d.]+) Tm (.*?) ET")
 _TEXT = rb"\((?:\\.|[^\\()])*\)|<[0-9A-F]*>"
 _ELEMENT = re.compile(
-    rb"(?P<number>\d+) 0 obj\n<< /S /(?P<role>\w+) /P \d+ 0 R(?: /Pg (?P<page>\d+) 0 R)?"
+    rb" 0 obj\n<< /S /(?P<role>\w+) /P \d+ 0 R(?: /Pg (?P<page>\d+) 0 R)?"
     rb" /K \[(?P<kids>[^\]]*)\](?P<rest>(?:[^\n(]|\((?:\\.|[^\\()])*\))*) >>\nendobj"
 )
-"""A structure element as `tags` writes it."""
+"""A structure element as `tags` writes it, behind its object's number."""
 _KID = re.compile(rb"(\d+) 0 R|<< /Type /MCR /Pg (\d+) 0 R /MCID (\d+) >>|(\d+)")
 _STRING = re.compile(rb"/(\w+) (" + _TEXT + rb")")
 _ESCAPED = re.compile(rb"\\(.)")
 _CODE = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4})>")
 
-_Texts = dict[int, str]
+
+class Text(NamedTuple):
+    """A line of text at its place on the page, in points."""
+
+    x: float
+    y: float
+    text: str
 
 
 @dataclass
@@ -45,6 +50,8 @@ class Node:
     title: str = ""
     alternative: str = ""
     own: str = ""
+    drawn: bytes = b""
+    """Of a picture: its operators."""
     kids: list[Node] = field(default_factory=list)
 
     @property
@@ -68,89 +75,130 @@ class Node:
         return [node for node in self.walk() if node.title == title]
 
 
+class Letters:
+    """The letters that the codes of a document's fonts stand for."""
+
+    def __init__(self, pdf: Pdf) -> None:
+        fonts: dict[str, Any] = {}
+        for page in pdf.pages:
+            fonts.update(page.Resources.Font.items())
+        self._tables = {
+            name.encode(): {
+                int(code, 16): chr(int(letter, 16))
+                for code, letter in _CODE.findall(font.ToUnicode.read_bytes())
+                if int(code, 16) != int(letter, 16)
+            }
+            for name, font in fonts.items()
+        }
+        self._known: dict[tuple[bytes, bytes], str] = {}
+
+    def text(self, operators: bytes) -> str:
+        """The text that operators show."""
+        return "".join(self._known.get(run) or self._read(run) for run in _SHOWN.findall(operators))
+
+    def placed(self, operators: bytes) -> list[Text]:
+        """The lines of text that operators show, each with its place."""
+        return [
+            Text(float(x), float(y), self.text(shown).strip())
+            for x, y, shown in _PLACED.findall(operators)
+        ]
+
+    def _read(self, run: tuple[bytes, bytes]) -> str:
+        font, codes = run
+        shown = bytes.fromhex(codes.decode()).decode("latin-1")
+        self._known[run] = text = shown.translate(self._tables[font])
+        return text
+
+
 @dataclass
 class Reading:
-    """What a handout says: its tree, and the footer of each page."""
+    """What a handout says."""
 
     tree: Node
     footers: list[str]
+    """The last decoration of each page."""
+    bookmarks: list[str]
+    stray: str
+    """Text that is neither part of the tree nor decoration."""
+    letters: Letters
 
 
 def read(content: bytes) -> Reading:
-    """The tree and the footers of one of our PDFs."""
+    """One of our PDFs."""
     import pikepdf
 
-    marks: dict[int, _Texts] = {}
-    footers = []
     with pikepdf.open(BytesIO(content)) as pdf:
-        letters = _letters(pdf)
-        for page in pdf.pages:
-            texts, artifacts = _page_texts(page.Contents.read_bytes(), letters)
-            marks[page.obj.objgen[0]] = texts
-            footers.append(artifacts[-1] if artifacts else "")
+        letters = Letters(pdf)
+        pages = {page.obj.objgen[0]: _painted(page.Contents.read_bytes()) for page in pdf.pages}
+        bookmarks = [str(bookmark.Title) for _, bookmark in bookmarks_of(pdf)]
         top = pdf.Root.StructTreeRoot.K[0].objgen[0]
-    return Reading(_node(top, _elements(content), marks, 0), footers)
+    tree = _Tree(content, {number: page.marks for number, page in pages.items()}, letters)
+    return Reading(
+        tree.node(top, 0),
+        [letters.text(page.footer) for page in pages.values()],
+        bookmarks,
+        "".join(letters.text(page.stray) for page in pages.values()),
+        letters,
+    )
 
 
-def _letters(pdf: Pdf) -> dict[bytes, dict[int, str]]:
-    """For each font of the pages, the letter of each code."""
-    fonts: dict[bytes, Object] = {}
-    for page in pdf.pages:
-        fonts |= {name.encode(): font for name, font in page.Resources.Font.items()}
-    return {
-        name: {
-            int(code, 16): chr(int(letter, 16))
-            for code, letter in _CODE.findall(font.ToUnicode.read_bytes())
-            if int(code, 16) != int(letter, 16)
-        }
-        for name, font in fonts.items()
-    }
+class _Painted(NamedTuple):
+    """The operators of a page, by what they belong to."""
+
+    marks: dict[int, bytes]
+    footer: bytes
+    stray: bytes
 
 
-def _page_texts(operators: bytes, letters: dict[bytes, dict[int, str]]) -> tuple[_Texts, list[str]]:
-    """The text of each numbered mark of a page, and of each artifact."""
-    texts: dict[int, list[str]] = {}
-    artifacts: list[list[str]] = []
-    open_text: list[str] = []
-    for token in _TOKENS.finditer(operators):
-        kind = token.lastgroup
-        if kind == "text":
-            codes = bytes.fromhex(token["text"].decode()).decode("latin-1")
-            open_text.append(codes.translate(letters[token["font"]]))
-        elif kind == "mcid":
-            open_text = texts.setdefault(int(token["mcid"]), [])
-        elif kind == "artifact":
-            open_text = []
-            artifacts.append(open_text)
-    return {mcid: "".join(parts) for mcid, parts in texts.items()}, ["".join(a) for a in artifacts]
-
-
-def _elements(content: bytes) -> dict[int, re.Match[bytes]]:
-    """The structure elements of the file by their object's number, as they stand in its bytes."""
-    return {int(found["number"]): found for found in _ELEMENT.finditer(content)}
-
-
-def _node(
-    number: int,
-    elements: dict[int, re.Match[bytes]],
-    marks: dict[int, _Texts],
-    page: int,
-) -> Node:
-    """An element with all in it; `page` is the object of the page that it inherits."""
-    element = elements[number]
-    page = int(element["page"] or page)
-    texts = {name: _text(value) for name, value in _STRING.findall(element["rest"])}
-    node = Node(element["role"].decode(), texts.get(b"T", ""), texts.get(b"Alt", ""))
-    own = []
-    for kid, other_page, other_mcid, mcid in _KID.findall(element["kids"]):
-        if kid:
-            node.kids.append(_node(int(kid), elements, marks, page))
-        elif mcid:
-            own.append(marks[page].get(int(mcid), ""))
+def _painted(operators: bytes) -> _Painted:
+    marks: dict[int, bytes] = {}
+    artifact = stray = b""
+    for part in operators.split(b"EMC"):
+        begins = _MARK.search(part)
+        if not begins:
+            stray += part
+            continue
+        stray += part[: begins.start()]
+        drawn = part[begins.end() :]
+        if begins[1]:
+            number = int(begins[1])
+            marks[number] = marks.get(number, b"") + drawn
         else:
-            own.append(marks[int(other_page)].get(int(other_mcid), ""))
-    node.own = " ".join(own)
-    return node
+            artifact = drawn
+    return _Painted(marks, artifact, stray)
+
+
+class _Tree:
+    """Builds the elements from the bytes of the file and the marks of its pages."""
+
+    def __init__(
+        self, content: bytes, marks: dict[int, dict[int, bytes]], letters: Letters
+    ) -> None:
+        self._elements = {
+            int(content[content.rfind(b"\n", 0, found.start()) + 1 : found.start()]): found
+            for found in _ELEMENT.finditer(content)
+        }
+        """By their object's number, as they stand in the file."""
+        self._marks = marks
+        self._letters = letters
+
+    def node(self, number: int, page: int) -> Node:
+        """An element with all in it; `page` is the object of the page that it inherits."""
+        element = self._elements[number]
+        page = int(element["page"] or page)
+        texts = {name: _text(value) for name, value in _STRING.findall(element["rest"])}
+        node = Node(element["role"].decode(), texts.get(b"T", ""), texts.get(b"Alt", ""))
+        own = []
+        for kid, other_page, other_mcid, mcid in _KID.findall(element["kids"]):
+            if kid:
+                node.kids.append(self.node(int(kid), page))
+                continue
+            drawn = self._marks[int(other_page or page)].get(int(other_mcid or mcid), b"")
+            own.append(self._letters.text(drawn))
+            if node.role == "Figure":
+                node.drawn += drawn
+        node.own = " ".join(own)
+        return node
 
 
 def _text(value: bytes) -> str:

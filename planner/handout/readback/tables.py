@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
+from planner.amounts import Milligrams
 from planner.handout.readback.page import Page
+from planner.handout.readback.pictures import check_mark
 from planner.handout.readback.reading import Node
 from planner.schedule import Dose
 from planner.supply import Fill, Supply
@@ -22,21 +25,31 @@ def rows_of(tables: Iterable[Node], cells: int) -> list[list[Node]]:
     ]
 
 
-def check_steps(page: Page, title: str, expected: Sequence[tuple[date, Sequence[Dose]]]) -> None:
-    """The rows of a table by day and dose time."""
-    rows = rows_of(page.tables(title), 1 + len(page.given.plan.regimen))
+class StepRow(NamedTuple):
+    """What a row by day and dose time must say."""
+
+    day: date | None
+    doses: Sequence[Dose]
+    before: Sequence[Milligrams]
+    """The doses of the day before."""
+
+
+def check_steps(page: Page, title: str, expected: Sequence[StepRow]) -> None:
+    """The rows of a table by day and dose time; what changes is marked."""
+    rows = rows_of(page.titled(title), 1 + len(page.given.plan.regimen))
     page.same(f"{title}, number of rows", len(expected), len(rows))
-    for row, (day, doses) in zip(rows, expected, strict=True):
-        place = f"{title}, {day}"
-        page.same(f"{place}, day", (day,), page.figures.dates(row[0].text))
-        for cell, dose in zip(row[1:], doses, strict=True):
+    for row, wanted in zip(rows, expected, strict=True):
+        place = f"{title}, {wanted.day}"
+        page.dates(f"{place}, day", [wanted.day], row[0].text)
+        for cell, dose, before in zip(row[1:], wanted.doses, wanted.before, strict=True):
             page.dose(f"{place}, {dose.name}", cell, dose)
+            check_mark(page, f"{place}, {dose.name}", cell, dose.mg, before)
 
 
 def check_supply_tables(page: Page, supply: Supply) -> None:
     """What is taken, exactly and as dispensed."""
-    rows = rows_of(page.tables("supply"), 3)
-    amounts = [amount for _ in page.tables("supply") for amount in supply.amounts]
+    rows = rows_of(page.titled("supply"), 3)
+    amounts = [amount for _ in page.titled("supply") for amount in supply.amounts]
     page.same("supply, number of rows", len(amounts), len(rows))
     for row, amount in zip(rows, amounts, strict=True):
         exactly = Decimal(row[1].text.removesuffix(" mL"))
@@ -46,12 +59,11 @@ def check_supply_tables(page: Page, supply: Supply) -> None:
 
 def check_fills_tables(page: Page, fills: Sequence[Fill], *, whole: bool) -> None:
     """The fills with their days and supplies; `whole`: the table has all of them."""
-    for table in page.tables("fills"):
+    for table in page.titled("fills"):
         rows = rows_of([table], 4)
         if whole:
             page.same("fills, number of rows", len(fills), len(rows))
         for row, fill in zip(rows, fills, strict=False):
             place = f"fill from {fill.start}"
-            days = page.figures.dates(f"{row[1].text}; {row[2].text}")
-            page.same(f"{place}, days", (fill.start, fill.end), days)
+            page.dates(f"{place}, days", [fill.start, fill.end], f"{row[1].text}; {row[2].text}")
             page.supply_cell(place, row[3].text, fill.amounts)

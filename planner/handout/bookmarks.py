@@ -1,0 +1,28 @@
+"""The bookmarks of a file, one after the other as a viewer lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
+
+class EndlessBookmarks(ValueError):
+    """A bookmark is in two places, so that the list of them may have no end."""
+
+
+def bookmarks_of(pdf: Pdf) -> Iterator[tuple[int, Any]]:
+    """Each bookmark with its depth from 0. Raises EndlessBookmarks."""
+    outlines: Any = pdf.Root.Outlines
+    waiting = [(0, outlines.First)] if "/First" in outlines else []
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        depth, bookmark = waiting.pop()
+        if bookmark.objgen in seen:
+            raise EndlessBookmarks
+        seen.add(bookmark.objgen)
+        yield depth, bookmark
+        waiting += [(depth, bookmark.Next)] if "/Next" in bookmark else []
+        waiting += [(depth + 1, bookmark.First)] if "/First" in bookmark else []
