@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from planner.amounts import ZERO, Milligrams, written
 from planner.dates import ONE_DAY
+from planner.handout.chart_days import day_labels
 from planner.handout.wording import Wording
 from planner.handout.words import words_in
 from planner.plan import Plan
@@ -151,7 +152,7 @@ class _Frame:
         self._font, self._size, self._wording = font, size, wording
         levels = [self._step * n for n in range(int(top / self._step) + 1)]
         self._left: float = max(self._width(f"{written(mg)} mg") for mg in levels) + 6
-        self._bottom: float = size * 1.5
+        self._bottom: float = size * 2.9
         self._top: float = drawing.height - size * 0.7
         self._right: float = drawing.width - 4
 
@@ -164,29 +165,30 @@ class _Frame:
         return self._bottom + (self._top - self._bottom) * share
 
     def axes(self, line: list[Point]) -> None:
-        """Levels of mg with their numbers, and as many days named as have room."""
+        """Levels of mg with their numbers, a mark for each day of change, and days named."""
         mg = ZERO
         while float(mg) <= self._highest:
             colour = self._colours.grid if mg else self._colours.axis
             self._line([self._left, self.y(mg), self._right, self.y(mg)], 0.6, colour)
-            label = f"{written(mg)} mg"
-            self._text(label, self._left - 6 - self._width(label), self.y(mg) - self._size * 0.34)
+            amount = f"{written(mg)} mg"
+            self._text(amount, self._left - 6 - self._width(amount), self.y(mg) - self._size * 0.34)
             mg += self._step
-        free = self._left - 100.0
-        ends = [line[1].day, line[-1].day] if len(line) > 1 else [line[0].day + ONE_DAY]
-        for day in dict.fromkeys([ends[0], *(point.day for point in line[1:-1]), ends[-1]]):
-            label = self._wording.birth(day)
-            width = self._width(label)
-            x = min(max(self.x(day) - width / 2, self._left - 10), self._right - width)
-            is_last = day == ends[-1]
-            reserved = 0.0 if is_last else self._width(self._wording.birth(ends[-1])) + 14
-            if x < free or (not is_last and x + width > self._right - reserved):
-                continue
-            self._text(label, x, self._bottom - self._size * 1.25)
-            self._line(
-                [self.x(day), self._bottom, self.x(day), self._bottom - 3], 0.6, self._colours.axis
-            )
-            free = x + width + 14
+        days = [point.day for point in line[1:]] or [line[0].day + ONE_DAY]
+        for day in days:
+            self._mark_day(day, self._size * 0.25)
+        room = (0.0, float(self._drawing.width))
+        for label in day_labels(days, self.x, self._width, room, self._size, self._wording):
+            self._mark_day(label.day, self._size * 0.5)
+            for text, down in ((label.text, 1.5), (label.year, 2.6)):
+                if not text:
+                    continue
+                left = label.left + (label.width - self._width(text)) / 2
+                self._text(text, left, self._bottom - self._size * down)
+
+    def _mark_day(self, day: date, length: float) -> None:
+        """A mark under the axis where the dose changes."""
+        x, y = self.x(day), self._bottom
+        self._line([x, y, x, y - length], 0.8, self._colours.axis)
 
     def curve(
         self, line: list[Point], thickness: float, dashes: Sequence[float] | None, name: str = ""

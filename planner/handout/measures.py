@@ -55,8 +55,8 @@ class Measures:
     """Between a day and its first dose: its year and a number of tablets are seen apart."""
     day_above: bool = False
     """In such a table the day rather has a line of its own above its doses than a column."""
-    chart_height: float = 90
-    least_chart_height: float = 70
+    chart_height: float = 106
+    least_chart_height: float = 84
     """To which it may shrink, where it then has room on its page."""
     chart_type: float = 12
     """The type in the chart."""
@@ -84,8 +84,8 @@ LARGE_PRINT = replace(
     tablet=22,
     day_above=True,
     margin=36,
-    chart_height=150,
-    least_chart_height=110,
+    chart_height=165,
+    least_chart_height=135,
     chart_type=18,
     write_in=38,
 )

@@ -45,6 +45,10 @@ class Wording:
         """ "Tuesday 16 February", where the year stands nearby."""
         return self._date("dates.day_short", day)
 
+    def day_and_month(self, day: date) -> str:
+        """ "16 February", where weekday and year stand nearby."""
+        return self._date("dates.day_and_month", day)
+
     def birth(self, day: date) -> str:
         """ "3 February 1970"."""
         return self._date("dates.birth", day)
