@@ -8,9 +8,10 @@ The rooms, in the order in which a page passes through them:
 - what is said: `words` (a language's file), `wording` (figures in words), `letters` and `fonts`
   (which letters can be printed), `course` (what is behind, now and to come in a plan), `given`
   (the course with all that a page says about it);
-- what is drawn: `patient` (`first_page`, `doses` and `steps`, `second_page`), `calendar`,
-  `afterwards`, `prescriber`, `pharmacy`, each one function a block; `chart` and `drawings` for
-  pictures; the look of it all is the one table in `measures`;
+- what is drawn: `patient` (`first_page`, `doses` and `steps`, `second_page` and `fills`),
+  `calendar`, `afterwards`, `prescriber` (with `prescriber_plan` and `prescriber_steps`),
+  `pharmacy`, each one function a block; `chart` (with `chart_days`) and `drawings` for pictures;
+  the look of it all is the one table in `measures`;
 - how it is drawn: `pages` (that fill) and `paper` (paragraphs and lists on them), `wrapping`,
   `setting`, `table`, `footer`, and `tags` for those who have the page read out; a table by day and
   dose time is laid out by `columns`, drawn by `dose_table` from `headers` and `cells`;

@@ -6,23 +6,17 @@ One function a block, in the order in which the page is read (issue 7).
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
-from planner.dates import ONE_DAY
 from planner.handout.chart_block import draw_chart
+from planner.handout.fills import ASK_AHEAD, come_to_more, fills_told
 from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.words import Run
 from planner.supply import Fill
 
-ASK_AHEAD = timedelta(days=7)
-"""How long before a supply ends more is asked for; half its days where it is shorter."""
-
 _IN_A_NUMBER = re.compile(r"(?<=\d) (?=\d)")
 """The spaces in a telephone number, which stays on one line."""
-
-MOST_FILLS = 4
-"""Supplies named on the patient's page; the pharmacy's sheet has all."""
 
 
 def not_to_come_to_harm(paper: Paper, given: Given) -> None:
@@ -150,22 +144,12 @@ def _ask(given: Given) -> tuple[Run, ...]:
     return given.spoken("lasting.ask_by", day=given.wording.day(ask))
 
 
-def fills_told(given: Given) -> list[tuple[int, Fill, date | None]]:
-    """The supplies to come that the page names: number, fill, and by when to ask for the next."""
-    last = len(given.supply.fills) if given.schedule.stops_on else 0
-    told = given.fills_to_come[:MOST_FILLS]
-    return [(number, fill, None if number == last else _ask_on(fill)) for number, fill in told]
-
-
-def _ask_on(fill: Fill) -> date:
-    """The day by which to ask for the next supply."""
-    return fill.end - min(ASK_AHEAD, (fill.end - fill.start + ONE_DAY) // 2)
-
-
 def _fills(paper: Paper, given: Given) -> None:
     """The supplies to come, each with the day by which to ask for the next."""
     told = fills_told(given)
     paper.bullets((_fill(given, *one) for one in told), title="fill")
+    if come_to_more(given.supply_to_come):
+        paper.paragraph(given.said("lasting.fills_rounded"))
     if told and told[-1][0] < len(given.supply.fills):
         paper.paragraph(given.said("lasting.fills_more"))
 

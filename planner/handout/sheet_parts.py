@@ -1,15 +1,16 @@
-"""What the sheets for prescriber and pharmacy share: who it is about, and tables of supply."""
+"""What the sheets for prescriber and pharmacy share: who it is about, a dose, tables of supply."""
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 
 from planner.amounts import written
+from planner.handout.fills import come_to_more
 from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.table import Table
 from planner.handout.words import Run
+from planner.schedule import Dose
 from planner.supply import Amount, Fill, Supply
 
 
@@ -52,17 +53,9 @@ def amounts_table(paper: Paper, given: Given, supply: Supply, first: date) -> No
     )
     if given.schedule.stops_on is None:
         until += " " + given.said("prescriber.supply_28")
-    if _rounded(supply):
+    if come_to_more(supply):
         until += " " + given.said("prescriber.fills_rounded")
     paper.paragraph(until)
-
-
-def _rounded(supply: Supply) -> bool:
-    """The fills, each rounded up, come to more than the whole."""
-    fills = Counter[str]()
-    for fill in supply.fills:
-        fills.update({amount.product: amount.dispense for amount in fill.amounts})
-    return any(fills[one.product] > one.dispense for one in supply.amounts)
 
 
 def fills_table(paper: Paper, given: Given, fills: tuple[Fill, ...]) -> None:
@@ -92,3 +85,13 @@ def _exactly(given: Given, amount: Amount) -> str:
     liquid = given.medicine.by_id[amount.product].is_liquid
     return given.said("prescriber.exact_ml" if liquid else "prescriber.exact",
                       amount=written(amount.amount))  # fmt: skip
+
+
+def dose_said(given: Given, dose: Dose, with_mg: str, without: str) -> str:
+    """One dose in words: a liquid's own words hold the mg already, and no dose has none."""
+    names = {"name": given.words.dose_name(dose.name), "time": dose.time}
+    tablets = given.wording.tablets(dose)
+    if not dose.take or given.is_liquid(dose):
+        return given.said(without, tablets=tablets, **names)
+    mg = given.wording.milligrams(dose.mg)
+    return given.said(with_mg, tablets=tablets, mg=mg, **names)

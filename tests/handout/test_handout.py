@@ -18,8 +18,10 @@ from planner.handout import HandoutError
 from planner.handout.readback.reading import Node, read
 from planner.plan import Override, Plan
 from planner.schedule import build
+from planner.supply import supply as supply_of
 from tests.handout.plans import BACLOFEN, DOCUMENTS, PEOPLE, document, given, make, pdf, plan
 from tests.handout.positions import pages
+from tests.planning import pace
 
 
 def text_of(content: bytes) -> str:
@@ -446,3 +448,25 @@ def test_telephone_numbers_are_not_broken(length: int) -> None:
     content = make(plan(**document(**{**PEOPLE, "prescriber": prescriber})))
     page = pages(content)[1]
     assert any("020 7946 0000" in box.text.replace("\N{NO-BREAK SPACE}", " ") for box in page.boxes)
+
+
+# The supplies
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Each supply is rounded up. So together they come to a little more."),
+        ("es", "Cada entrega se redondea hacia arriba. Por eso, juntas suman un poco más."),
+    ],
+)
+def test_supplies_that_sum_up_to_more_say_why_and_others_do_not(language: str, said: str) -> None:
+    rounded = plan(**document(**PEOPLE, taper=pace("5")), fill_days=9)
+    supply = supply_of(rounded, build(rounded, BACLOFEN), BACLOFEN)
+    dispensed = sum(amount.dispense for fill in supply.fills for amount in fill.amounts)
+    assert dispensed > supply.amounts[0].dispense
+    assert said in read(make(rounded, language=language)).tree.text
+    even = replace(rounded, fill_days=28)
+    supply = supply_of(even, build(even, BACLOFEN), BACLOFEN)
+    assert sum(fill.amounts[0].dispense for fill in supply.fills) == supply.amounts[0].dispense
+    assert said not in read(make(even, language=language)).tree.text

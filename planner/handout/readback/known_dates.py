@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from planner.dates import ONE_DAY
 from planner.handout.calendar import days_shown
+from planner.handout.fills import fills_told
 from planner.handout.given import Given
 from planner.handout.readback.page import Page
-from planner.handout.second_page import fills_told
 
 
 def check_dates_known(page: Page, until: date | None) -> None:

@@ -7,9 +7,9 @@ from datetime import timedelta
 from planner.dates import ONE_DAY
 from planner.handout.chart import points
 from planner.handout.chart_block import first_day_told, told
+from planner.handout.fills import fills_told
 from planner.handout.given import Given
 from planner.handout.readback.page import Page, Said
-from planner.handout.second_page import fills_told
 
 
 def check_patient_sentences(page: Page) -> None:

@@ -1,0 +1,110 @@
+"""On the prescriber's sheet, what follows from the plan: all steps, and directions to paste."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from planner.amounts import ZERO, written
+from planner.explain import why
+from planner.handout.given import Given
+from planner.handout.paper import Paper
+from planner.handout.sheet_parts import dose_said
+from planner.handout.table import Table
+from planner.handout.words import Run
+from planner.schedule import Dose, Step
+
+
+def steps(paper: Paper, given: Given) -> None:
+    """Every step with its days, doses, tablets and cut, and under it why it is so."""
+    paper.heading(2, given.said("prescriber.steps_title"))
+    count = len(given.plan.regimen)
+    header = [
+        given.said("prescriber.column_number"),
+        given.said("prescriber.column_from"),
+        *given.dose_times,
+        given.said("prescriber.column_daily"),
+        given.said("prescriber.column_cut"),
+    ]
+    shares = (1.15, 2.6, *((8.0 / max(count, 3),) * count), 1.5, 1.9)
+    table = Table(paper, header, shares, "all steps")
+    with table.drawn():
+        for step in given.schedule.steps:
+            note = given.said("prescriber.why", why=why(given.plan, step, given.medicine))
+            table.row(_step_row(given, step), note)
+        if given.schedule.stops_on:
+            table.row(_stop_row(given, given.schedule.stops_on))
+    if given.schedule.stops_on:
+        day = given.wording.day(given.schedule.stops_on)
+        paper.paragraph(
+            (Run(given.said("prescriber.stops", day=day), bold=True),), title="none from"
+        )
+
+
+def _step_row(given: Given, step: Step) -> list[str]:
+    wording = given.wording
+    if step.days is None:
+        days = given.said("prescriber.for_good")
+    else:
+        days = given.said("prescriber.one_day" if step.days == 1 else "prescriber.days",
+                          days=step.days)  # fmt: skip
+    return [
+        str(step.number),
+        f"{wording.day(step.start)}, {days}",
+        *(_dose(given, dose) for dose in step.doses),
+        wording.milligrams(step.daily_mg),
+        _cut(given, step),
+    ]
+
+
+def _stop_row(given: Given, day: date) -> list[str]:
+    """The first day without, as the last row."""
+    steps, plan = given.schedule.steps, given.plan
+    last = steps[-1].daily_mg if steps else plan.daily_dose
+    cut = given.said("prescriber.cut", mg=given.wording.milligrams(last), percent="100")
+    return [
+        given.said("prescriber.stop_row"),
+        given.wording.day(day),
+        *(given.wording.none for _ in plan.regimen),
+        given.wording.milligrams(ZERO),
+        cut if last else given.said("prescriber.no_cut"),
+    ]
+
+
+def _dose(given: Given, dose: Dose) -> str:
+    if not dose.take:
+        return given.wording.none
+    tablets = given.wording.tablets(dose)
+    return f"{given.wording.milligrams(dose.mg)}\n{tablets}"
+
+
+def _cut(given: Given, step: Step) -> str:
+    if not step.cut_mg:
+        return given.said("prescriber.no_cut")
+    kind = "rise" if step.cut_mg < 0 else "cut"
+    mg = given.wording.milligrams(abs(step.cut_mg))
+    if step.cut_percent is None:
+        return given.said(f"prescriber.{kind}_plain", mg=mg)
+    return given.said(f"prescriber.{kind}", mg=mg, percent=written(abs(step.cut_percent)))
+
+
+def sig(paper: Paper, given: Given) -> None:
+    """The directions as text to paste into a prescription."""
+    paper.heading(2, given.said("prescriber.sig_title"))
+    for step in given.schedule.steps:
+        doses = "; ".join(_sig_dose(given, dose) for dose in step.doses)
+        first = given.wording.day(step.start)
+        if step.end:
+            last = given.wording.day(step.end)
+            text = given.said("prescriber.sig_step", first=first, last=last, doses=doses)
+        else:
+            text = given.said("prescriber.sig_step_open", first=first, doses=doses)
+        paper.paragraph(text, title="sig")
+    if given.schedule.stops_on:
+        day = given.wording.day(given.schedule.stops_on)
+        paper.paragraph(given.said("prescriber.sig_end", day=day), title="none from")
+    else:
+        paper.paragraph(given.said("prescriber.sig_open"))
+
+
+def _sig_dose(given: Given, dose: Dose) -> str:
+    return dose_said(given, dose, "prescriber.sig_dose_mg", "prescriber.sig_dose")
