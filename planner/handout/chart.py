@@ -174,11 +174,12 @@ class _Frame:
             self._text(amount, self._left - 6 - self._width(amount), self.y(mg) - self._size * 0.34)
             mg += self._step
         days = [point.day for point in line[1:]] or [line[0].day + ONE_DAY]
-        for day in days:
-            self._mark_day(day, self._size * 0.25)
         room = (0.0, float(self._drawing.width))
-        for label in day_labels(days, self.x, self._width, room, self._size, self._wording):
-            self._mark_day(label.day, self._size * 0.5)
+        labels = day_labels(days, self.x, self._width, room, self._size, self._wording)
+        named = {label.day for label in labels}
+        for day in days:
+            self._mark_day(day, self._size * (0.5 if day in named else 0.25))
+        for label in labels:
             for text, down in ((label.text, 1.5), (label.year, 2.6)):
                 if not text:
                     continue

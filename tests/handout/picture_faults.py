@@ -101,9 +101,20 @@ def a_level_of_the_chart(patch: Patch) -> None:
 
 
 def a_day_named_on_the_chart(patch: Patch) -> None:
-    own = Wording.birth
+    own = Wording.day_and_month
     last = date(2027, 2, 22)
-    patch.setattr(Wording, "birth", lambda s, day: own(s, day + LATER if day == last else day))
+    patch.setattr(
+        Wording, "day_and_month", lambda s, day: own(s, day + LATER if day == last else day)
+    )
+
+
+def a_year_on_the_chart(patch: Patch) -> None:
+    own = chart.day_labels
+
+    def later(*axis: Any) -> list[Any]:
+        return [one._replace(year="2028" if one.year == "2027" else one.year) for one in own(*axis)]
+
+    patch.setattr(chart, "day_labels", later)
 
 
 def _say_instead(patch: Patch, which: str, words: str) -> None:
@@ -129,5 +140,6 @@ PICTURE_FAULTS: dict[Callable[[Patch], None], str] = {
     a_change_left_out_of_the_chart: "chart, number of changes",
     a_level_of_the_chart: "chart, a level",
     a_day_named_on_the_chart: "chart, a day",
+    a_year_on_the_chart: "chart, a day",
 }
 """Each with what its message names."""

@@ -20,6 +20,11 @@ from planner.handout.readback.reading import Letters, Text
 
 _STROKE = re.compile(rb"([\d.]+) w ((?:-?[\d.]+ -?[\d.]+ [ml] ?)+)S")
 _CORNER = re.compile(rb"(-?[\d.]+) (-?[\d.]+) [ml]")
+_YEAR = re.compile(r"\d{4}")
+_LEAP = 2028
+"""A year that has every day."""
+_WIDER = 4
+"""Points: so much further to the left than a short day may the year under it begin."""
 _NEAR = 0.05
 """Points: the file has two decimals."""
 
@@ -78,11 +83,15 @@ def _mg_axis(page: Page, strokes: list[list[Corner]], texts: list[Text]) -> Axis
 
 
 def _day_axis(page: Page, strokes: list[list[Corner]], texts: list[Text], begins: float) -> Axis:
-    """Every tick has its day under it; the line begins on the day before the schedule."""
+    """Every change has its tick, and a long tick has its day under it; the line begins on the day
+    before the schedule."""
     first = page.given.schedule.start - ONE_DAY
-    ticks = sorted(one[0][0] for one in strokes if len(one) == 2 and one[0][0] == one[1][0])
-    named = [(text.x, on) for text in texts if (on := page.figures.plain_date(text.text))]
-    days = [(on - first).days for _, on in sorted(named)]
+    upright = [one for one in strokes if len(one) == 2 and one[0][0] == one[1][0]]
+    page.same("chart, number of ticks", max(len(_daily_doses(page)) - 1, 1), len(upright))
+    lengths = {one[0][0]: one[0][1] - one[1][1] for one in upright}
+    long = max(lengths.values())
+    ticks = sorted(x for x, length in lengths.items() if abs(length - long) < _NEAR)
+    days = [(on - first).days for on in _days_named(page, texts)]
     page.same("chart, number of days named", len(ticks), len(days))
     axis = Axis(begins, ticks[-1], 0, days[-1])
     for at, day in zip(ticks, days, strict=True):
@@ -90,6 +99,23 @@ def _day_axis(page: Page, strokes: list[list[Corner]], texts: list[Text], begins
             there = first + timedelta(days=round(axis.value(at)))
             page.same("chart, a day", there, first + timedelta(days=day))
     return axis
+
+
+def _days_named(page: Page, texts: list[Text]) -> list[date]:
+    """The days under the axis from left to right, each in the last year named under one of them."""
+    labels = sorted(text for text in texts if page.figures.day_and_month(text.text, _LEAP))
+    years: dict[Text, int] = {}
+    for text in texts:
+        if _YEAR.fullmatch(text.text):
+            above = [label for label in labels if label.x <= text.x + _WIDER]
+            page.same("chart, a year under a day", True, bool(above))
+            years[above[-1]] = int(text.text)
+    found: list[date] = []
+    year = 0
+    for label in labels:
+        year = years.get(label, year)
+        found += [on] if (on := page.figures.day_and_month(label.text, year)) else []
+    return found
 
 
 def _check_corners(page: Page, line: list[Corner], levels: Axis, days: Axis) -> None:

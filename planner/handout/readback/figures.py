@@ -58,7 +58,7 @@ class Figures:
         liquid = ("liquid", "mL", self._pattern("liquid.amount"))
         self._date = self._pattern("dates.day")
         self._short_date = self._pattern("dates.day_short")
-        self._plain_date = self._pattern("dates.birth")
+        self._day_and_month = self._pattern("dates.day_and_month")
         self._taken = [
             *self._counted("tablets", "tablet"),
             *self._counted("granules", "granules"),
@@ -93,10 +93,10 @@ class Figures:
         match = self._short_date.match(text)
         return self._as_date(match, year) if match else None
 
-    def plain_date(self, text: str) -> date | None:
-        """The date that a text is, without its weekday."""
-        match = self._plain_date.fullmatch(text)
-        return self._as_date(match, int(match["year"])) if match else None
+    def day_and_month(self, text: str, year: int) -> date | None:
+        """The date that a text is, without its weekday, of a year that stands elsewhere."""
+        match = self._day_and_month.fullmatch(text)
+        return self._as_date(match, year) if match else None
 
     def _milligrams(self, text: str) -> tuple[Decimal, ...]:
         """Every dose in mg: not the strengths of tablets, nor the mg of a liquid's volume."""
