@@ -6,8 +6,10 @@ and the day on which the change was due.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from planner.amounts import TOLERANCE, rounded, written
-from planner.dates import Change, in_words, listed
+from planner.dates import Calendar, Change, in_words, listed
 from planner.medicine import Medicine
 from planner.plan import Custom, Plan, taper_in_force
 from planner.schedule import Step
@@ -36,7 +38,7 @@ def makers(plan: Plan, medicine: Medicine) -> str:
 
 def _dose(plan: Plan, step: Step, medicine: Medicine) -> str:
     if step.number == 0:
-        return "the doses taken now; nothing changes yet"
+        return _as_now(plan, step, medicine)
     if not step.daily_mg:
         return f"no {medicine.name.lower()} between the stop and the restart"
     if step.revision is not None and step.start == plan.revisions[step.revision].start:
@@ -54,6 +56,21 @@ def _dose(plan: Plan, step: Step, medicine: Medicine) -> str:
     return (
         f"asked {asked} mg; {written(step.daily_mg)} mg is the least that "
         f"{makers(plan, medicine)} can make above it{held}"
+    )
+
+
+def _as_now(plan: Plan, step: Step, medicine: Medicine) -> str:
+    """Step 0; where it is longer than was asked for, because of what the tablets can make."""
+    first = plan.start + timedelta(days=plan.hold_days)
+    if step.end is None or step.end < first or isinstance(plan.taper, Custom):
+        return "the doses taken now; nothing changes yet"
+    first = Calendar(plan.dates).change_due(first).on
+    if step.end < first:
+        return "the doses taken now; nothing changes yet"
+    return (
+        f"the doses taken now, kept until {in_words(step.end)}: less is asked for from "
+        f"{in_words(first)} on, but the next lower dose that {makers(plan, medicine)} can make "
+        "is lower still"
     )
 
 

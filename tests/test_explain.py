@@ -31,6 +31,37 @@ def reasons(doses: str = "20/20/20", **fields: Any) -> list[str]:
         ("20/20/20", {"hold_days": 7}, 0, "the doses taken now; nothing changes yet"),
         (
             "20/20/20",
+            {"start": "2026-12-25", "dates": {"holidays": "GB-ENG"}},
+            0,
+            "the doses taken now; nothing changes yet",
+        ),
+        (
+            "25/25/25",
+            {"taper": pace("5"), "start": "2026-12-07", "hold_days": 7, **UNCUT_25},
+            0,
+            "the doses taken now, kept until Sunday 10 January 2027: less is asked for from "
+            "Monday 14 December 2026 on, but the next lower dose that 25 mg tablets can make is "
+            "lower still",
+        ),
+        (
+            "25/25/25",
+            {
+                "taper": {
+                    "method": "finish-by",
+                    "by": "2027-03-29",
+                    "every": {"weeks": 1},
+                    "shape": "equal-mg",
+                },
+                "start": "2026-12-07",
+                "products": ["tablet-25mg"],
+            },
+            0,
+            "the doses taken now, kept until Sunday 20 December 2026: less is asked for from "
+            "Monday 7 December 2026 on, but the next lower dose that 25 mg tablets and halves can "
+            "make is lower still",
+        ),
+        (
+            "20/20/20",
             {"taper": pace("6")},
             0,
             "asked 54 mg; 55 mg is the least that 10 mg tablets and halves can make above it",
