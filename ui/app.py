@@ -58,11 +58,13 @@ def make_window(folder: Path) -> Window:
     from PySide6.QtCore import QLocale
 
     from ui.draft import replace
+    from ui.language import load_language
     from ui.open_plan import OpenPlan
     from ui.settings import Settings, day_first
     from ui.shelf import Shelf
     from ui.window import Window
 
+    load_language(QLocale.system().uiLanguages())
     medicines = Shelf()
     settings = Settings(folder / "settings.ini")
     plan = OpenPlan(medicines, date.today, day_first(QLocale.system()))

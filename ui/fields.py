@@ -142,6 +142,9 @@ class Note(QLabel):
 class Fold(QWidget):
     """A part that unfolds: its title, while folded a summary, and content made when first shown."""
 
+    turned = Signal()
+    """It was unfolded, or folded."""
+
     def __init__(self, title: str, make: Callable[[], QWidget]) -> None:
         super().__init__()
         self._make = make
@@ -172,6 +175,7 @@ class Fold(QWidget):
             self.content.setVisible(open_)
         self.summary.setVisible(not open_ and bool(self.summary.text()))
         self._show_arrow()
+        self.turned.emit()
 
     def summarise(self, text: str) -> None:
         self.summary.setText(text)

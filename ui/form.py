@@ -39,6 +39,8 @@ class Form(QScrollArea):
     edited = Signal(object)
     settled = Signal()
     undo_wanted = Signal(bool)
+    unfolded = Signal()
+    """A part was unfolded, or folded."""
     removed = Signal(str)
     """A dose time was taken away: its name."""
 
@@ -106,6 +108,7 @@ class Form(QScrollArea):
             return panel
 
         fold = Fold(part.title, make)
+        fold.turned.connect(self.unfolded)
         self._folds.append((part, fold))
         self._column.addWidget(fold)
 

@@ -52,15 +52,16 @@ def show_about(window: QWidget, medicine: Medicine) -> QDialog:
     except PackageNotFoundError:
         own = "?"
     sources = "".join(f"<li>{words}</li>" for words in medicine.sources.values())
+    title, of_what = tr("Taper planner"), tr("Sources of what it says:")
     text = (
-        f"<p><b>{tr('Taper planner')}</b> {own} · Python {platform.python_version()} · "
+        f"<p><b>{title}</b> {own} · Python {platform.python_version()} · "
         f"Qt {qVersion()}</p><p>"
         + tr(
             "It drafts a dated dose reduction; a prescriber decides. It recommends no pace, it "
             "doesn't replace the product information, and nothing it prints is final until a "
             "prescriber has approved it by name."
         )
-        + f"</p><p>{tr('Sources of what it says:')}</p><ul>{sources}</ul>"
+        + f"</p><p>{of_what}</p><ul>{sources}</ul>"
     )
     return _dialog(window, tr("About"), text)
 

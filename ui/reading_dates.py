@@ -84,11 +84,6 @@ def short_date(day: date) -> str:
     return f"{name} {day.day} {month} {day.year}"
 
 
-def weekday_name(weekday: int) -> str:
-    """ "Monday" for 0."""
-    return WEEKDAYS[weekday].title()
-
-
 def dates_in_words(text: str) -> str:
     """A sentence with its dates as the window writes them; what was typed, in quotes, stays."""
     return re.sub(rf'(?<!")\b{_ISO}\b', _readable, text)

@@ -7,12 +7,11 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from planner.amounts import TOLERANCE, written
-from planner.dates import in_words
 from planner.explain import moved, why
 from planner.schedule import Dose, Step
+from ui.day_words import long_day, short_day
 from ui.edit import State
 from ui.language import tr
-from ui.reading_dates import short_date
 from ui.since_printed import steps_changed
 from ui.wording import pieces, taken_short, taken_words
 
@@ -130,7 +129,7 @@ class ScheduleModel(QAbstractTableModel):
         if cell.dose is not None:
             dose, words = cell.dose, taken_words(cell.dose, state.medicine)
             return f"{dose.name}, {dose.time}: {written(dose.mg)} mg, {words}"
-        return f"{in_words(step.start)}: {why(state.plan, step, state.medicine)}"
+        return f"{long_day(step.start)}: {why(state.plan, step, state.medicine)}"
 
     def _spoken(self, cell: Cell, column: int) -> str:
         changed = {-1: tr("less than before"), 1: tr("more than before")}.get(cell.change, "")
@@ -163,7 +162,7 @@ def _cells(state: State) -> list[list[Cell]]:
         none = tr("no {medicine}", medicine=state.medicine.name.lower())
         blanks = [Cell("0", change=-bool(mg)) for mg in before]
         end = Cell("0", change=-1)
-        day = Cell(short_date(schedule.stops_on), none, strong=True)
+        day = Cell(short_day(schedule.stops_on), none, strong=True)
         note = moved(schedule.stop) if schedule.stop else ""
         rows.append([Cell(""), day, Cell(""), *blanks, end, Cell(note)])
     return rows
@@ -187,7 +186,7 @@ def _row(state: State, step: Step, before: tuple[Any, ...], other: bool) -> list
     daily = Cell(written(step.daily_mg), "", _way(step.daily_mg, step.before_mg), None, past)
     return [
         Cell(str(step.number), past=past),
-        Cell(short_date(step.start), _marks(past, other), past=past),
+        Cell(short_day(step.start), _marks(past, other), past=past),
         Cell(days, past=past),
         *doses,
         daily,

@@ -10,10 +10,11 @@ from bisect import bisect_left, bisect_right
 from datetime import date
 
 from planner.amounts import Milligrams, written
-from planner.dates import ONE_DAY, in_words, listed
+from planner.dates import ONE_DAY, listed
 from planner.schedule import Schedule
 from planner.summary import duration
 from planner.supply import last_day_counted
+from ui.day_words import long_day
 from ui.language import tr
 
 MOST_NAMED = 5
@@ -52,18 +53,18 @@ def _difference(printed: Schedule, now: Schedule, day: date) -> str:
     new, old = _doses_on(now, day), _doses_on(printed, day)
     before = _doses_on(printed, day - ONE_DAY)
     if new is None:
-        return tr("from {day}: none", day=in_words(day))
+        return tr("from {day}: none", day=long_day(day))
     total = sum(new, Milligrams(0))
     mg = written(total)
     if new == before and _doses_on(now, day - ONE_DAY) == before:
         longer = duration(_days_from(now, day))
         if longer:
-            return tr("from {day}: {n} longer at {mg} mg a day", day=in_words(day), n=longer, mg=mg)
-        return tr("from {day}: stays at {mg} mg a day", day=in_words(day), mg=mg)
+            return tr("from {day}: {n} longer at {mg} mg a day", day=long_day(day), n=longer, mg=mg)
+        return tr("from {day}: stays at {mg} mg a day", day=long_day(day), mg=mg)
     if old is not None and sum(old, Milligrams(0)) == total and len(old) == len(new):
-        return tr("from {day}: {doses}", day=in_words(day), doses=_each(now, day, new, old))
+        return tr("from {day}: {doses}", day=long_day(day), doses=_each(now, day, new, old))
     was = tr("none") if old is None else tr("{mg} mg", mg=written(sum(old, Milligrams(0))))
-    return tr("from {day}: {mg} mg a day, not {was}", day=in_words(day), mg=mg, was=was)
+    return tr("from {day}: {mg} mg a day, not {was}", day=long_day(day), mg=mg, was=was)
 
 
 def _each(now: Schedule, day: date, new: Doses, old: Doses) -> str:
@@ -83,8 +84,8 @@ def _each(now: Schedule, day: date, new: Doses, old: Doses) -> str:
 def _end(printed: Schedule, now: Schedule) -> str:
     if printed.stops_on == now.stops_on or now.stops_on is None:
         return ""
-    was = in_words(printed.stops_on) if printed.stops_on else tr("never")
-    return tr("none from {day}, not {was}", day=in_words(now.stops_on), was=was)
+    was = long_day(printed.stops_on) if printed.stops_on else tr("never")
+    return tr("none from {day}, not {was}", day=long_day(now.stops_on), was=was)
 
 
 def _other_days(printed: Schedule, now: Schedule) -> list[date]:

@@ -10,14 +10,13 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.day_words import widest_day
 from ui.drawing import draw_change, draw_tablet
 from ui.grid import GRID
 from ui.schedule_model import FIRST_DOSE, Cell, ScheduleModel, is_number
 from ui.theme import aligned_figures, colours
 
 DATE = 1
-WIDEST_DATE = "Wed 28 Mar 2028"
-"""Dates differ in width while a plan is edited; their column doesn't."""
 MOST_DRAWN = 4
 """Tablets drawn in one cell; more are only written."""
 NARROWEST_NOTE = 5 * GRID
@@ -43,6 +42,8 @@ class Fonts:
         self.usual_metrics = QFontMetrics(self.usual)
         self.bold_metrics = QFontMetrics(self.bold)
         self.small_metrics = QFontMetrics(self.small)
+        self.widest_date = widest_day(self.bold_metrics.horizontalAdvance)
+        """Dates differ in width while a plan is edited; their column doesn't."""
 
 
 class StepDelegate(QStyledItemDelegate):
@@ -62,7 +63,7 @@ class StepDelegate(QStyledItemDelegate):
         height = fonts.bold_metrics.height() + fonts.small_metrics.height() + GRID
         if index.column() == columns - 1:
             return QSize(NARROWEST_NOTE, height)
-        words = WIDEST_DATE if index.column() == DATE else cell.text
+        words = fonts.widest_date if index.column() == DATE else cell.text
         width = fonts.bold_metrics.horizontalAdvance(words)
         below = fonts.small_metrics.horizontalAdvance(cell.below)
         if index.column() >= FIRST_DOSE:

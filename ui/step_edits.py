@@ -17,11 +17,11 @@ from planner.dates import ONE_DAY, listed, plus
 from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Revision, Taper, taper_in_force
 from planner.schedule import Schedule, Step
 from ui.custom_steps import held_days, texts_of
+from ui.day_words import short_day
 from ui.draft import Draft, StepText, replace
 from ui.edit import Edit, State
 from ui.language import tr
 from ui.reading import Unread, read_dose
-from ui.reading_dates import short_date
 
 WEEK = 7
 Doses = tuple[Milligrams, ...]
@@ -42,7 +42,7 @@ def step_back(state: State, step: Step, on: date, hold_days: int, reason: str) -
     """Back to the doses of the step before, from a day on, and held there."""
     before = _doses_before(state, step)
     revision = Revision(start=on, regimen=before, hold_days=hold_days, reason=reason)
-    return _revise(state, revision, tr("step back on {day}", day=short_date(on)))
+    return _revise(state, revision, tr("step back on {day}", day=short_day(on)))
 
 
 def slower(state: State, on: date, every: Interval, reason: str) -> Edit:
@@ -56,7 +56,7 @@ def slower(state: State, on: date, every: Interval, reason: str) -> Edit:
     taper = slowed(taper_in_force(state.plan, step.revision), state, on, every)
     days = max((plus(step.start, every) - on).days, 0)
     revision = Revision(start=on, hold_days=days, taper=taper, reason=reason)
-    return _revise(state, revision, tr("slower from {day}", day=short_date(on)))
+    return _revise(state, revision, tr("slower from {day}", day=short_day(on)))
 
 
 def default_slower(state: State, step: Step) -> tuple[date, Interval]:
@@ -146,7 +146,7 @@ def also_changed(before: Schedule, after: Schedule, day: date) -> str:
     ]
     ends = before.stops_on, after.stops_on
     if ends[0] != ends[1] and ends[1] is not None:
-        parts.append(tr("the end on {day}", day=short_date(ends[1])))
+        parts.append(tr("the end on {day}", day=short_day(ends[1])))
     return "; ".join(parts)
 
 
@@ -192,7 +192,7 @@ def _days(step: StepText) -> int:
 def _revise(state: State, revision: Revision, name: str) -> Edit:
     revisions = state.draft.revisions
     if revisions and revision.start <= revisions[-1].start:
-        day = short_date(revisions[-1].start)
+        day = short_day(revisions[-1].start)
         raise CannotEdit(tr("There is a later change on the way, of {day}.", day=day))
     return Edit(name, lambda draft: replace(draft, revisions=(*draft.revisions, revision)))
 

@@ -12,13 +12,12 @@ from typing import NamedTuple
 
 from msgspec.structs import replace as changed
 
-from planner.dates import in_words
 from planner.schedule import Schedule, Step, build
 from planner.terms import WEEKDAYS, PlanError, Weekday
+from ui.day_words import long_day, weekday_name
 from ui.draft import replace
 from ui.edit import Edit, State
 from ui.language import tr
-from ui.reading_dates import weekday_name
 
 
 class NextChange(NamedTuple):
@@ -33,17 +32,17 @@ class NextChange(NamedTuple):
     def words(self, keep: bool) -> str:
         """When the next change is, and what becomes of the weekday."""
         if self.weekday is None or self.kept is None:
-            return tr("The next change is on {day}.", day=in_words(self.on))
+            return tr("The next change is on {day}.", day=long_day(self.on))
         usual = weekday_name(WEEKDAYS.index(self.weekday))
         if keep:
             return tr(
                 "The next change is on {day}: the changes stay on {weekday}s.",
-                day=in_words(self.kept),
+                day=long_day(self.kept),
                 weekday=usual,
             )
         return tr(
             "The next change is on {day}: the changes are no longer on {weekday}s.",
-            day=in_words(self.on),
+            day=long_day(self.on),
             weekday=usual,
         )
 

@@ -6,16 +6,16 @@ from html import escape
 from typing import NamedTuple
 
 from planner.amounts import written
-from planner.dates import in_words, listed
+from planner.dates import listed
 from planner.explain import makers, moved
 from planner.paces import taper_to_come
 from planner.plan import Plan
 from planner.schedule import Schedule, Step
 from planner.summary import counted, dispensed, taper_in_words
 from planner.supply import supply
+from ui.day_words import born_on, long_day, short_day
 from ui.edit import State
 from ui.language import tr
-from ui.reading_dates import birth_date, short_date
 from ui.wording import taken_short
 
 WEEK = 7
@@ -58,7 +58,7 @@ def _patient(plan: Plan) -> str:
     return " · ".join(
         [
             patient.name or tr("no name"),
-            tr("born {day}", day=birth_date(born)) if born else tr("no birth date"),
+            tr("born {day}", day=born_on(born)) if born else tr("no birth date"),
             tr("no. {n}", n=patient.identifier) if patient.identifier else tr("no identifier"),
         ]
     )
@@ -74,7 +74,7 @@ def _regimen(plan: Plan, state: State) -> tuple[str, ...]:
             doses=", ".join(doses),
             mg=written(plan.daily_dose),
         ),
-        tr("Confirmed with the patient on {day}", day=in_words(confirmed))
+        tr("Confirmed with the patient on {day}", day=long_day(confirmed))
         if confirmed
         else tr("Not confirmed with the patient"),
     )
@@ -85,24 +85,24 @@ def _way_down(plan: Plan, state: State) -> tuple[str, ...]:
         tr(
             "{pace}, from {day}, with {products}",
             pace=taper_in_words(taper_to_come(plan)),
-            day=in_words(plan.start),
+            day=long_day(plan.start),
             products=makers(plan, state.medicine),
         )
     ]
     for revision in plan.revisions:
         why = revision.reason or tr("no reason given")
-        lines.append(tr("Change on {day}: {why}", day=in_words(revision.start), why=why))
+        lines.append(tr("Change on {day}: {why}", day=long_day(revision.start), why=why))
     for pause in plan.dates.pauses:
         lines.append(
             tr(
                 "Nothing changes from {first} to {last} {why}",
-                first=in_words(pause.start),
-                last=in_words(pause.end),
+                first=long_day(pause.start),
+                last=long_day(pause.end),
                 why=f"({pause.reason})" if pause.reason else "",
             ).strip()
         )
     if plan.reviews:
-        days = [short_date(review.on) for review in plan.reviews]
+        days = [short_day(review.on) for review in plan.reviews]
         lines.append(tr("Reviews: {days}", days=listed(days)))
     return tuple(lines)
 
@@ -110,10 +110,10 @@ def _way_down(plan: Plan, state: State) -> tuple[str, ...]:
 def _end(schedule: Schedule, state: State) -> str:
     medicine = state.medicine.name.lower()
     if schedule.stops_on:
-        return tr("No {medicine} from {day}", medicine=medicine, day=in_words(schedule.stops_on))
+        return tr("No {medicine} from {day}", medicine=medicine, day=long_day(schedule.stops_on))
     last = schedule.steps[-1]
     return tr(
-        "Stays at {mg} mg a day from {day}", mg=written(last.daily_mg), day=in_words(last.start)
+        "Stays at {mg} mg a day from {day}", mg=written(last.daily_mg), day=long_day(last.start)
     )
 
 
@@ -128,7 +128,7 @@ def _steps(schedule: Schedule, state: State) -> str:
 
 def _row(step: Step, state: State) -> str:
     days = tr("for good") if step.days is None else str(step.days)
-    first = short_date(step.start).replace(" ", "\u00a0")
+    first = short_day(step.start).replace(" ", "\u00a0")
     cells = [str(step.number), first, days]
     for dose in step.doses:
         taken = (
@@ -147,7 +147,7 @@ def _supply(plan: Plan, schedule: Schedule, state: State) -> tuple[str, ...]:
     amounts = [dispensed(amount, state.medicine) for amount in needed.amounts]
     if needed.until is None or not amounts:
         return (tr("Nothing is to be dispensed"),)
-    up_to = tr("{what}, up to {day}", what=listed(amounts), day=in_words(needed.until))
+    up_to = tr("{what}, up to {day}", what=listed(amounts), day=long_day(needed.until))
     if not needed.fills:
         return (up_to,)
     return (up_to, tr("In {fills}", fills=counted(len(needed.fills), "fill")))

@@ -160,10 +160,12 @@ class Window(QMainWindow):
 
         self.setMenuBar(QMenuBar())
         self._fit_screen()
-        self._widen_form()
         self.commands.fill()
         self.form.show_medicines(self._medicines)
         self.show_state(self.plan.state)
+        self._widen_form()
+        self.form.unfolded.connect(self._widen_form)
+        self.plan.file_changed.connect(self._widen_form)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.paletteChanged.connect(self._dress_again)
@@ -180,11 +182,13 @@ class Window(QMainWindow):
             self.resize(self.size().boundedTo(self.screen().availableSize()))
 
     def _widen_form(self) -> None:
-        """In large letters the form needs more than its usual width, up to half of the window."""
+        """In large letters or long words the form needs more than its usual width, up to half of
+        the window.
+        """
         inner = self.form.widget()
         wanted = (inner.minimumSizeHint().width() if inner else 0) + 2 * GRID
         wide = max(FORM_WIDTH, min(wanted, self.width() // 2))
-        if self._settings.layout("splitter") is None and wide > FORM_WIDTH:
+        if self._settings.layout("splitter") is None and wide > self.splitter.sizes()[0]:
             self.splitter.setSizes([wide, self.width() - wide])
 
     def _views(self) -> list[View]:
@@ -343,7 +347,7 @@ class Window(QMainWindow):
         origin = self.files.read_from
         name = tr("from {name}", name=origin.name) if origin else tr("New plan")
         name = path.name if path else name
-        self.setWindowTitle(f"{name}[*] – {tr('Taper planner')}")
+        self.setWindowTitle(f"{name}[*] – " + tr("Taper planner"))
         self.setWindowModified(self.plan.dirty)
 
     def use_options(self, options: PageOptions) -> None:

@@ -9,14 +9,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QToolTip, QWidget
 
-from planner.dates import in_words
 from ui.calendar_days import Day, days_of, months_of
+from ui.day_words import SHORT_WEEKDAYS, long_day, month_of
 from ui.drawing import draw_change
 from ui.edit import State
 from ui.fields import column
 from ui.grid import GRID
 from ui.language import tr
-from ui.reading_dates import MONTHS, WEEKDAYS
 from ui.theme import aligned_figures, colours
 
 
@@ -60,7 +59,7 @@ class Months(QWidget):
         self._days = {day.on: day for day in days}
         self._months = months_of(days)
         self.setEnabled(current)
-        changes = [f"{in_words(d.on)}: {d.daily} mg" for d in days if d.change]
+        changes = [f"{long_day(d.on)}: {d.daily} mg" for d in days if d.change]
         self.setAccessibleDescription("; ".join(changes))
         self._fit()
         self.update()
@@ -113,14 +112,14 @@ class Months(QWidget):
         line = self.fontMetrics().height()
         painter.setFont(_font(self.font(), bold=True))
         painter.setPen(c.ink)
-        title = f"{MONTHS[month[1] - 1].title()} {month[0]}"
+        title = month_of(*month)
         painter.drawText(QRectF(rect.left(), rect.top(), rect.width(), line * 1.4), title)
         cell = rect.width() / 7
         painter.setFont(_font(self.font(), scale=0.85))
         painter.setPen(c.quiet)
-        for place, name in enumerate(WEEKDAYS):
+        for place, name in enumerate(SHORT_WEEKDAYS):
             box = QRectF(rect.left() + place * cell + 4, rect.top() + line * 1.5, cell, line)
-            painter.drawText(box, tr(name.title())[:3])
+            painter.drawText(box, tr(name))
         top = rect.top() + line * 2.6
         for week, dates in enumerate(Weeks().monthdatescalendar(*month)):
             for place, on in enumerate(dates):
@@ -173,7 +172,7 @@ class Months(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             day = self._day_at(QPointF(event.pos()))
             marks = ", ".join(day.marks) if day else ""
-            words = f"{in_words(day.on)}: {day.doses} mg, {day.daily} mg a day" if day else ""
+            words = f"{long_day(day.on)}: {day.doses} mg, {day.daily} mg a day" if day else ""
             QToolTip.showText(event.globalPos(), f"{words}; {marks}" if marks else words, self)
             return True
         return super().event(event)

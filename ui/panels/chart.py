@@ -8,7 +8,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from planner.amounts import written
-from planner.dates import in_words
+from ui.day_words import long_day
 from ui.edit import State
 from ui.fields import check, column, row
 from ui.grid import GRID
@@ -47,7 +47,7 @@ class ChartPanel(QWidget):
         if state.schedule is not None:
             self.drawing.setAccessibleDescription(
                 "; ".join(
-                    f"{in_words(step.start)}: {written(step.daily_mg)} mg"
+                    f"{long_day(step.start)}: {written(step.daily_mg)} mg"
                     for step in state.schedule.steps
                 )
             )

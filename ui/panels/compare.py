@@ -14,6 +14,7 @@ from planner.dates import listed
 from planner.plan import Custom
 from planner.schedule import Schedule
 from planner.summary import dispensed, duration
+from ui.day_words import short_day
 from ui.draft import replace
 from ui.edit import State
 from ui.fields import column, heading, label, link
@@ -22,7 +23,6 @@ from ui.language import tr
 from ui.panels.findings import in_words
 from ui.panels.panel import Panel
 from ui.plan_texts import draft_of
-from ui.reading_dates import short_date
 from ui.theme import colours
 
 TOP_LEFT = 0x0001 | 0x0020
@@ -137,7 +137,7 @@ class Curve(QWidget):
 
 def _facts(one: Candidate, state: State) -> list[tuple[str, str]]:
     stops = one.schedule.stops_on
-    end = short_date(stops) if stops else tr("stays for good")
+    end = short_day(stops) if stops else tr("stays for good")
     medicine = state.medicine.name.lower()
     cut = f"{written(one.largest_cut_mg)} mg, {written(one.largest_cut_percent)} %"
     tablets = ", ".join(dispensed(amount, state.medicine) for amount in one.supply.amounts)

@@ -9,13 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
 
 from planner.amounts import ZERO, written
+from ui.day_words import short_day
 from ui.draft import DoseTimeText, Draft, replace
 from ui.edit import State
 from ui.fields import Entry, Note, check, choice, choose, column, heading, label, link, row
 from ui.language import tr
 from ui.panels.panel import Panel, replaced, without
 from ui.reading import Unread, read_dose
-from ui.reading_dates import short_date
 from ui.remove_link import RemoveLink
 
 if TYPE_CHECKING:
@@ -120,9 +120,7 @@ class RegimenPanel(Panel):
         self._confirmed.setChecked(on is not None)
         is_earlier = on is not None and on != state.today
         self._confirmed.setText(
-            tr("confirmed {day}", day=short_date(on))
-            if on and is_earlier
-            else tr("confirmed today")
+            tr("confirmed {day}", day=short_day(on)) if on and is_earlier else tr("confirmed today")
         )
 
     def _fit_rows(self, count: int) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QWi
 from planner.approval import ApprovalError, approve
 from planner.plan import Override
 from planner.safety import SHORTEST_REASON, START_PASSED, Finding, start_passed, unused_overrides
+from ui.day_words import long_day
 from ui.draft import Draft, replace
 from ui.edit import State
 from ui.fields import RICH_TEXT, Entry, Note, column, heading, label, link, row, rule, set_part
@@ -19,7 +20,6 @@ from ui.language import tr
 from ui.panels.findings import in_words, severity_word
 from ui.panels.panel import Panel
 from ui.problems_in_words import what_is_wrong
-from ui.reading_dates import long_date
 from ui.rule_names import in_readable_words, rule_words
 from ui.what_is_approved import Part, after_findings, before_findings
 
@@ -188,7 +188,7 @@ class ReviewPanel(Panel):
         words = tr("Approve")
         if approved and standing is not None and standing.at is not None:
             who = ", ".join(part for part in (standing.by, standing.role.strip()) if part)
-            day = long_date(standing.at.date())
+            day = long_day(standing.at.date())
             words = tr("Approved by {who}, on {day}", who=who, day=day)
         self._approve.setText(words.replace("&", "&&"))
         self._approve.setAccessibleName(words)

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from planner.amounts import written
 from planner.plan import Revision
+from ui.day_words import short_day
 from ui.draft import replace
 from ui.edit import State
 from ui.fields import Note, column, label, link, row
 from ui.language import tr
 from ui.panels.panel import Panel, without
-from ui.reading_dates import short_date
 
 
 class RevisionsPanel(Panel):
@@ -72,4 +72,4 @@ def revision_in_words(revision: Revision) -> str:
     if revision.taper is not None:
         parts.append(tr("another taper"))
     reason = f" ({revision.reason})" if revision.reason else ""
-    return f"{short_date(revision.start)}: {', '.join(parts)}{reason}"
+    return f"{short_day(revision.start)}: {', '.join(parts)}{reason}"

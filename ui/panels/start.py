@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox
 
 from planner.terms import WEEKDAYS, Weekday
+from ui.day_words import weekday_name
 from ui.draft import Draft, replace
 from ui.edit import State
 from ui.fields import Entry, Note, check, column, heading, label, link, row
 from ui.language import tr
 from ui.panels.panel import Panel
-from ui.reading_dates import WEEKDAYS as NAMES
 from ui.reading_dates import date_hint
 
 
@@ -46,8 +46,8 @@ class StartPanel(Panel):
         layout.addWidget(hold_note)
         self._boxes: dict[Weekday, QCheckBox] = {}
         days = row(label(tr("Change on")), spacing=4)
-        for code, name in zip(WEEKDAYS, NAMES, strict=True):
-            full = tr(name.title())
+        for weekday, code in enumerate(WEEKDAYS):
+            full = weekday_name(weekday)
             tip = tr("Doses may change on a {day}.", day=full)
             self._boxes[code] = check(full[:2], tip, self._weekday_clicked)
             self._boxes[code].setAccessibleName(tr("Changes on {day}", day=full))
@@ -78,7 +78,7 @@ class StartPanel(Panel):
         for code, box in self._boxes.items():
             box.setChecked(code in chosen)
         code = self._usual_day(state)
-        name = tr(NAMES[WEEKDAYS.index(code)].title())
+        name = weekday_name(WEEKDAYS.index(code))
         self._always.setText(tr("Always on {day}s", day=name))
         self._always.setAccessibleName(tr("Always on {day}s", day=name))
         self._always.setEnabled(chosen != (code,))

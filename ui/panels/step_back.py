@@ -11,13 +11,14 @@ from planner.amounts import written
 from planner.schedule import Step
 from planner.summary import counted
 from planner.terms import WEEKDAYS
+from ui.day_words import weekday_name
 from ui.edit import Edit, State
 from ui.fields import Entry, Note, check, column, label, link, row
 from ui.grid import GRID
 from ui.language import tr
 from ui.panels.panel import sentence
 from ui.reading import Unread, read_count, read_interval
-from ui.reading_dates import date_hint, read_date, short_date, weekday_name
+from ui.reading_dates import date_hint, read_date, short_date
 from ui.step_edits import (
     WEEK,
     CannotEdit,

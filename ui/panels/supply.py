@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
 )
 
 from planner.amounts import written
-from planner.dates import in_words
 from planner.summary import counted, dispensed
 from planner.supply import Amount, Supply, supply
+from ui.day_words import long_day, short_day
 from ui.edit import State
 from ui.fields import column
 from ui.grid import GRID
 from ui.language import tr
-from ui.reading_dates import short_date
 from ui.theme import aligned_figures
 
 
@@ -64,7 +63,7 @@ class SupplyPanel(QWidget):
         self.words.setAccessibleName(self.words.text())
         rows = [(tr("all"), amount) for amount in needed.amounts]
         for fill in needed.fills:
-            days = f"{short_date(fill.start)} – {short_date(fill.end)}"
+            days = f"{short_day(fill.start)} – {short_day(fill.end)}"
             rows += [(days, amount) for amount in fill.amounts]
         self.table.setRowCount(len(rows))
         for place, (days, amount) in enumerate(rows):
@@ -85,7 +84,7 @@ class SupplyPanel(QWidget):
 def _words(needed: Supply, state: State) -> str:
     if needed.until is None or state.plan is None:
         return tr("Nothing is to be dispensed.")
-    words = [tr("Up to {day}.", day=in_words(needed.until))]
+    words = [tr("Up to {day}.", day=long_day(needed.until))]
     if state.schedule is not None and state.schedule.stop is None:
         words.append(tr("The last step is counted for 28 days."))
     if needed.halved_doses:

@@ -108,7 +108,8 @@ class TabletsPanel(Panel):
         scored = tr("score line") if product.scored else tr("not divided")
         where = ", ".join(product.countries)
         note = f"; {product.note}" if product.note else ""
-        tip = f"{product.label}, {scored}{note}. {tr('Sold in')} {where} [{product.source}]"
+        sold = tr("Sold in {where}", where=where)
+        tip = f"{product.label}, {scored}{note}. {sold} [{product.source}]"
         box = check(text, tip, lambda on: self._choose(product.id, on))
         box.setAccessibleName(product.label)
         self._boxes[product.id] = box

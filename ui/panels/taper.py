@@ -117,16 +117,18 @@ class TaperPanel(Panel):
             self._pace_column.insertWidget(len(self._rows) - 1, made.whole)
 
     def _make_row(self, index: int) -> _Row:
-        which = tr("of row {n}", n=index + 1) if index else ""
+        def named(name: str) -> str:
+            return tr("{name} of row {n}", name=name, n=index + 1) if index else name
+
         note = Note()
         cut = Entry(
-            f"{tr('Cut')} {which}".strip(),
+            named(tr("Cut")),
             tr("How much less a day at each change: milligrams or a percentage."),
             5,
             right=True,
         )
         kind = choice(
-            f"{tr('Kind of cut')} {which}".strip(),
+            named(tr("Kind of cut")),
             tr("Milligrams, or a percentage of the dose at that time or of the dose at the start."),
             {
                 "cut_mg": tr("mg"),
@@ -136,13 +138,13 @@ class TaperPanel(Panel):
             lambda value: self._edit_row(tr("kind of cut"), index, kind=value),
         )
         every = Entry(
-            f"{tr('Every')} {which}".strip(),
+            named(tr("Every")),
             tr("The time between two changes, like 1 week or 10 days."),
             4,
             right=True,
         )
         unit = unit_choice(
-            f"{tr('Unit of the interval')} {which}".strip(),
+            named(tr("Unit of the interval")),
             lambda value: self._edit_row(tr("every so many {unit}", unit=value), index, unit=value),
         )
         above = self._make_above(index, note) if index else None
