@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from planner.handout.seal import seal_of
-from planner.handout.structure import Told, structure_form, told_in
+from planner.handout.structure import Told, told_in
 from planner.terms import PlanError
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ FILE_NAME = "plan.json"
 _SEAL = "/TaperPlannerSeal"
 _UNSEALED = f"sha256:{'0' * 64}"
 _LARGEST_STREAM = 50_000_000
+_MOST_FILES = 20
+"""Further ones are not looked at; a handout has one."""
 _OURS = "expected a PDF that this program made; "
 
 
@@ -67,10 +69,8 @@ def attach(document: Any, plan: bytes) -> None:
 def sealed(content: bytes, told: Iterable[Told]) -> bytes:
     """The written document, whose structure is `told`, with its seal in the place that was kept
     for it."""
-    import pikepdf
-
-    with pikepdf.open(BytesIO(content)) as pdf:
-        seal = seal_of(pdf, pdf.Root.AF[0].EF.F.read_bytes(), structure_form(told))
+    with _opened(content) as pdf:
+        seal = seal_of(pdf, pdf.Root.AF[0].EF.F.read_bytes(), told)
     return content.replace(_UNSEALED.encode(), seal.encode())
 
 
@@ -81,7 +81,7 @@ def plan_bytes_in(pdf: bytes) -> bytes:
 
     _set_limits()
     try:
-        with pikepdf.open(BytesIO(pdf), attempt_recovery=False) as opened:
+        with _opened(pdf) as opened:
             specification = _specification(opened)
             if specification is None:
                 raise PlanError("", _OURS + "this one carries no plan")
@@ -102,17 +102,25 @@ def plan_bytes_in(pdf: bytes) -> bytes:
     return plan
 
 
+def _opened(content: bytes) -> Pdf:
+    """A file as it stands: a damaged one isn't repaired, and its pages aren't listed yet."""
+    import pikepdf
+
+    return pikepdf.open(BytesIO(content), attempt_recovery=False, inherit_page_attributes=False)
+
+
 def _specification(pdf: Pdf) -> Object | None:
-    for specification in pdf.Root.get("/AF", ()):
-        if str(specification.get("/UF", "")) == FILE_NAME and _SEAL in specification:
-            return specification
+    files = pdf.Root.get("/AF", ())
+    for index in range(min(len(files), _MOST_FILES)):
+        if str(files[index].get("/UF", "")) == FILE_NAME and _SEAL in files[index]:
+            return files[index]
     return None
 
 
 def _fits(pdf: Pdf, plan: bytes, seal: str) -> bool:
     """The seal is that of this file; not so where a part isn't there or isn't of its kind."""
     try:
-        return seal == seal_of(pdf, plan, structure_form(told_in(pdf)))
+        return seal == seal_of(pdf, plan, told_in(pdf))
     except Exception:
         return False
 

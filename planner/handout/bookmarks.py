@@ -9,8 +9,12 @@ if TYPE_CHECKING:
     from pikepdf import Pdf
 
 
+_MOST = 5_000
+"""More bookmarks are in no handout; reading on would only take time."""
+
+
 class EndlessBookmarks(ValueError):
-    """A bookmark is in two places, so that the list of them may have no end."""
+    """A bookmark is in two places, so that the list of them has no end, or it is far too long."""
 
 
 def bookmarks_of(pdf: Pdf) -> Iterator[tuple[int, Any]]:
@@ -20,7 +24,7 @@ def bookmarks_of(pdf: Pdf) -> Iterator[tuple[int, Any]]:
     seen: set[tuple[int, int]] = set()
     while waiting:
         depth, bookmark = waiting.pop()
-        if bookmark.objgen in seen:
+        if bookmark.objgen in seen or len(seen) == _MOST:
             raise EndlessBookmarks
         seen.add(bookmark.objgen)
         yield depth, bookmark

@@ -9,12 +9,13 @@ file with one more differs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
 from planner.handout.bookmarks import bookmarks_of
+from planner.handout.structure import Told, structure_form
 
 if TYPE_CHECKING:
     from pikepdf import Page, Pdf
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _MOST_BYTES = 100_000_000
 """No handout shows more; reading on would only take time."""
 _MOST_PAGES = 5_000
+_MOST_FONTS = 100
+_MOST_NUMBERS = 256
 _MOST_METADATA = 1_000_000
 _HARMLESS_IN_CATALOG = {
     "/Extensions",
@@ -32,6 +35,9 @@ _HARMLESS_IN_CATALOG = {
     "/Version",
 }
 _HARMLESS_ON_PAGE = {"/LastModified", "/Parent", "/PieceInfo", "/Thumb", "/Trans", "/Type"}
+_INHERITED = {"/MediaBox", "/Resources", "/Rotate"}
+"""Told by their values, which a page may have from the group it is in."""
+_PAGE_GROUP_KEYS = {"/Count", "/Kids", "/Parent", "/Type"} | _INHERITED
 _HARMLESS_IN_BOOKMARK = {"/Count", "/First", "/Last", "/Next", "/Parent", "/Prev"}
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 
@@ -40,10 +46,10 @@ class ForeignFile(ValueError):
     """A file has parts that no handout has, or more of them than any."""
 
 
-def seal_of(pdf: Pdf, plan: bytes, structure: bytes) -> str:
-    """The seal of a file with this plan and this `structure_form`. Raises ForeignFile."""
-    if len(pdf.pages) > _MOST_PAGES:
-        raise ForeignFile("more pages than any handout has")
+def seal_of(pdf: Pdf, plan: bytes, told: Iterable[Told]) -> str:
+    """The seal of a file with this plan and with the elements `told` in its structure. Raises
+    ForeignFile."""
+    _expect_few_pages(pdf)
     sealed = sha256()
     left = _MOST_BYTES
     fonts: dict[str, Any] = {}
@@ -56,18 +62,34 @@ def seal_of(pdf: Pdf, plan: bytes, structure: bytes) -> str:
         sealed.update(len(part).to_bytes(8, "big") + part)
 
     add(plan)
-    add(structure)
+    add(structure_form(told))
     add(_form(_catalog(pdf)))
     add(_form(list(_bookmarks(pdf))))
     for page in pdf.pages:
         add(_form(_page(page)))
         add(page.Contents.read_bytes())
-        fonts.update(page.Resources.get("/Font", {}).items())
+        used: Any = page.resources.get("/Font", {})
+        if len(used) > _MOST_FONTS:
+            raise ForeignFile("more fonts than any handout has")
+        fonts.update(used.items())
     for name in sorted(fonts):
         add(_form([name, *_font(fonts[name])]))
         add(fonts[name].FontDescriptor.FontFile2.read_bytes())
         add(fonts[name].ToUnicode.read_bytes())
     return f"sha256:{sealed.hexdigest()}"
+
+
+def _expect_few_pages(pdf: Pdf) -> None:
+    """Looks through the groups of pages before `pdf.pages` makes a list of them, which of many
+    takes minutes."""
+    waiting: list[Any] = [pdf.Root.Pages]
+    left = _MOST_PAGES
+    while waiting:
+        group = waiting.pop()
+        left -= len(group.Kids)
+        if left < 0 or not _PAGE_GROUP_KEYS.issuperset(group.keys()):
+            raise ForeignFile("pages that no handout has")
+        waiting.extend(kid for kid in list(group.Kids) if "/Kids" in kid)
 
 
 def _form(parts: list[Any]) -> bytes:
@@ -122,10 +144,10 @@ def _bookmarks(pdf: Pdf) -> Iterator[list[Any]]:
 def _page(page: Page) -> list[Any]:
     """A page but for its operators and fonts."""
     return [
-        _keys(page.obj, _HARMLESS_ON_PAGE),
-        _keys(page.Resources, {"/ProcSet"}),
-        _sizes(page.MediaBox),
-        int(page.obj.get("/Rotate", 0)),
+        _keys(page.obj, _HARMLESS_ON_PAGE | _INHERITED),
+        _keys(page.resources, {"/ProcSet"}),
+        _sizes(page.mediabox),
+        int(page.rotation),
     ]
 
 
@@ -144,6 +166,8 @@ def _font(font: Any) -> list[Any]:
 
 def _sizes(values: Any) -> str:
     """Numbers as they are meant, however a program writes them."""
+    if len(values) > _MOST_NUMBERS:
+        raise ForeignFile("a longer list of numbers than any handout has")
     return " ".join(f"{float(value):.2f}" for value in values)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
-_MOST = 500_000
+_MOST = 200_000
 """More elements and marks than this are in no handout; reading on would only take time."""
 _ELEMENT_KEYS = {"/A", "/Alt", "/K", "/Lang", "/P", "/Pg", "/S", "/T", "/Type"}
 _ROOT_KEYS = {"/K", "/ParentTree", "/ParentTreeNextKey", "/Type"}
@@ -60,7 +60,7 @@ def told_in(pdf: Pdf) -> Iterator[Told]:
     ways_back = _ways_back(pdf)
     seen: set[Id] = set()
     left = _MOST
-    waiting = [(kid, root.objgen, 0, -1) for kid in reversed(_kids(root))]
+    waiting = [(kid, root.objgen, 0, -1) for kid in reversed(_kids(root, left))]
     while waiting:
         element, parent, depth, page = waiting.pop()
         itself = element.objgen
@@ -68,10 +68,8 @@ def told_in(pdf: Pdf) -> Iterator[Told]:
             raise ForeignStructure("an element in two places, or within itself")
         seen.add(itself)
         page = pages[element.Pg.objgen] if "/Pg" in element else page
-        kids = _kids(element)
+        kids = _kids(element, left)
         left -= 1 + len(kids)
-        if left < 0:
-            raise ForeignStructure("more elements than any handout has")
         marks: list[tuple[int, int, int]] = []
         held: list[tuple[Any, Id, int, int]] = []
         for kid in kids:
@@ -104,12 +102,16 @@ def _told(element: Any, depth: int, marks: tuple[tuple[int, int, int], ...]) -> 
     )
 
 
-def _kids(element: Any) -> list[Any]:
+def _kids(element: Any, most: int) -> list[Any]:
     """What an element holds; other programs write a single one without its array."""
     from pikepdf import Array
 
     kids = element.get("/K", Array())
-    return list(kids) if isinstance(kids, Array) else [kids]
+    if not isinstance(kids, Array):
+        return [kids]
+    if len(kids) > most:
+        raise ForeignStructure("more elements than any handout has")
+    return list(kids)
 
 
 def _expect(dictionary: Any, known: set[str]) -> None:
@@ -121,9 +123,11 @@ def _ways_back(pdf: Pdf) -> dict[tuple[int, int], Id]:
     """The parent tree: for each mark, as page and number, its element."""
     from pikepdf import NumberTree
 
-    owners: Any = NumberTree(pdf.Root.StructTreeRoot.ParentTree)
-    return {
-        (number, mark): element.objgen
-        for number, page in enumerate(pdf.pages)
-        for mark, element in enumerate(owners[int(page.obj.StructParents)])
-    }
+    tree: Any = NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+    ways: dict[tuple[int, int], Id] = {}
+    for number, page in enumerate(pdf.pages):
+        owners = tree[int(page.obj.StructParents)]
+        if len(owners) + len(ways) > _MOST:
+            raise ForeignStructure("more marks than any handout has")
+        ways.update({(number, mark): owner.objgen for mark, owner in enumerate(owners)})
+    return ways

@@ -1,1 +1,2 @@
-"""Long runs of hostile and extreme plans, beside the suite: `python -m tests.fuzz.fuzz_engine`."""
+"""Long runs of hostile plans and files, beside the suite: `python -m tests.fuzz.fuzz_engine`, and
+`python -m tests.fuzz.fuzz_opening`."""
