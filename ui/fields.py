@@ -200,6 +200,7 @@ def link(text: str, tip: str, done: Callable[[], object]) -> QPushButton:
     button.setToolTip(tip)
     button.setAccessibleName(text)
     button.setAccessibleDescription(tip)
+    button.setAutoDefault(True)  # Enter presses it as a space does
     button.clicked.connect(lambda: done())
     return button
 

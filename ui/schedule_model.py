@@ -171,6 +171,7 @@ def _cells(state: State) -> list[list[Cell]]:
 def _row(state: State, step: Step, before: tuple[Any, ...], other: bool) -> list[Cell]:
     """`other`: it is not as on the page last printed."""
     past = step.end is not None and step.end < state.today
+    is_now = step.start <= state.today and not past
     days = tr("for good") if step.days is None else str(step.days)
     doses = [
         Cell(
@@ -186,7 +187,7 @@ def _row(state: State, step: Step, before: tuple[Any, ...], other: bool) -> list
     daily = Cell(written(step.daily_mg), "", _way(step.daily_mg, step.before_mg), None, past)
     return [
         Cell(str(step.number), past=past),
-        Cell(short_day(step.start), _marks(past, other), past=past),
+        Cell(short_day(step.start), _marks(past, is_now, other), past=past),
         Cell(days, past=past),
         *doses,
         daily,
@@ -204,8 +205,8 @@ def _note(state: State, step: Step) -> str:
     return why(state.plan, step, state.medicine)
 
 
-def _marks(past: bool, other: bool) -> str:
-    marks = [tr("past")] if past else []
+def _marks(past: bool, is_now: bool, other: bool) -> str:
+    marks = [tr("past")] if past else [tr("taken now")] if is_now else []
     return ", ".join([*marks, tr("not as printed")] if other else marks)
 
 

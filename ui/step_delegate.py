@@ -107,6 +107,9 @@ class StepDelegate(QStyledItemDelegate):
         ink: QColor,
         fonts: Fonts,
     ) -> None:
+        # Two lines, one right below the other, however high the note has made the row.
+        both = fonts.bold_metrics.height() + fonts.small_metrics.height()
+        inner = QRectF(inner.left(), inner.top(), inner.width(), both)
         strong = cell.change or cell.strong
         painter.setFont(fonts.bold if strong else fonts.usual)
         painter.setPen(ink)

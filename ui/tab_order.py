@@ -30,10 +30,16 @@ def lay_tab_order(top: QWidget | None) -> None:
     """Set the order of Tab for everything in `top`: left to right, row by row."""
     before: QWidget | None = None
     for widget in widgets_in_order(top):
-        if isinstance(widget, TAKES_FOCUS) and not isinstance(widget, QScrollArea):
+        if isinstance(widget, TAKES_FOCUS):
             if before is not None:
                 QWidget.setTabOrder(before, widget)
             before = widget
+
+
+def first_to_use(top: QWidget) -> QWidget | None:
+    """The first widget in `top` that takes the cursor; a page that scrolls, to be read first."""
+    inside = widgets_in_order(top)
+    return next((one for one in inside if isinstance(one, TAKES_FOCUS) and one.isEnabled()), None)
 
 
 def widgets_in_order(widget: QWidget | None) -> Iterator[QWidget]:

@@ -13,10 +13,11 @@ from planner.plan import Plan
 from planner.schedule import Schedule, Step
 from planner.summary import counted, dispensed, taper_in_words
 from planner.supply import supply
-from ui.day_words import born_on, long_day, short_day
+from planner.terms import WEEKDAYS
+from ui.day_words import born_on, long_day, short_day, weekday_name
 from ui.edit import State
 from ui.language import tr
-from ui.wording import taken_short
+from ui.wording import revision_in_words, taken_short
 
 WEEK = 7
 
@@ -90,8 +91,13 @@ def _way_down(plan: Plan, state: State) -> tuple[str, ...]:
         )
     ]
     for revision in plan.revisions:
-        why = revision.reason or tr("no reason given")
-        lines.append(tr("Change on {day}: {why}", day=long_day(revision.start), why=why))
+        lines.append(tr("Changed on {what}", what=revision_in_words(revision)))
+    if plan.dates.change_on != WEEKDAYS:
+        days = [weekday_name(WEEKDAYS.index(day)) for day in plan.dates.change_on]
+        lines.append(tr("Doses change only on: {days}", days=", ".join(days)))
+    if plan.dates.holidays:
+        region = plan.dates.holidays
+        lines.append(tr("No change on public holidays of {region}", region=region))
     for pause in plan.dates.pauses:
         lines.append(
             tr(

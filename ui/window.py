@@ -272,9 +272,12 @@ class Window(QMainWindow):
     # -- what is shown --------------------------------------------------------------------
 
     def show_view(self, name: str) -> None:
-        """Bring a view to the front, where there is something to see."""
+        """Bring a view to the front, and the cursor with it, where there is something to see."""
         if self.plan.state.plan is not None:
-            self.results.show_view(name)
+            from ui.tab_order import first_to_use
+
+            if (first := first_to_use(self.results.show_view(name))) is not None:
+                first.setFocus()
 
     def _show_sheets(self) -> None:
         button = self.sheets_button

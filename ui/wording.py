@@ -1,4 +1,7 @@
-"""Doses and tablets in the window's words: short for a cell of the table, full for a sentence."""
+"""Doses, tablets and changes on the way in the window's words.
+
+Short for a cell of the table, full for a sentence.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,23 @@ from decimal import Decimal
 
 from planner.amounts import written
 from planner.medicine import Medicine, Product
+from planner.plan import Revision
 from planner.schedule import Dose
 from planner.tablets import Taken
+from ui.day_words import short_day
+from ui.language import tr
 
 
 def taken_short(dose: Dose, medicine: Medicine) -> str:
     """ "1½ × 10 mg", "2.5 mL (1 mg/mL)"; "none" for no dose."""
-    return " + ".join(_short(taken, medicine.by_id[taken.product]) for taken in dose.take) or "none"
+    parts = [_short(taken, medicine.by_id[taken.product]) for taken in dose.take]
+    return " + ".join(parts) or tr("none")
 
 
 def taken_words(dose: Dose, medicine: Medicine) -> str:
     """ "1 and a half 10 mg tablets", "2.5 mg: 2.5 mL of 1 mg/mL solution"."""
-    return ", ".join(_words(taken, medicine.by_id[taken.product]) for taken in dose.take) or "none"
+    parts = [_words(taken, medicine.by_id[taken.product]) for taken in dose.take]
+    return ", ".join(parts) or tr("none")
 
 
 def pieces(dose: Dose, medicine: Medicine) -> tuple[bool, ...]:
@@ -28,6 +36,18 @@ def pieces(dose: Dose, medicine: Medicine) -> tuple[bool, ...]:
             return ()
         drawn += [True] * int(taken.amount) + [False] * taken.is_half
     return tuple(drawn)
+
+
+def revision_in_words(revision: Revision) -> str:
+    """ "Tue 5 Jan 2027: 20, 15, 20 mg, held for 7 days, another taper (spasms)"."""
+    parts = []
+    if revision.regimen is not None:
+        parts.append(tr("{doses} mg", doses=", ".join(written(mg) for mg in revision.regimen)))
+    parts.append(tr("held for {n} days", n=revision.hold_days))
+    if revision.taper is not None:
+        parts.append(tr("another taper"))
+    reason = f" ({revision.reason})" if revision.reason else ""
+    return f"{short_day(revision.start)}: {', '.join(parts)}{reason}"
 
 
 def _short(taken: Taken, product: Product) -> str:

@@ -120,6 +120,27 @@ def test_tab_in_review_goes_from_the_reason_to_the_name_the_role_and_approve(
     ]
 
 
+def test_a_view_brings_the_cursor_with_it(window: Window) -> None:
+    window.files.open_file(EXAMPLE, keep_path=False)
+    window.show_view("review")
+    QApplication.processEvents()
+    assert cursor(window).accessibleName() == "Review", "the page, to be read first"
+    press(window, Key.Key_Tab)
+    assert cursor(window).accessibleName() == "Approved by"
+    window.show_view("schedule")
+    assert cursor(window).accessibleName() == "Schedule"
+
+
+def test_after_approving_no_key_withdraws_it(window: Window) -> None:
+    window.files.open_file(EXAMPLE, keep_path=False)
+    window.show_view("review")
+    QApplication.processEvents()
+    press(window, Key.Key_Tab, Key.Key_Tab, Key.Key_Tab, " ")
+    assert window.status.text().startswith("Approved")
+    press(window, " ", Key.Key_Return)
+    assert window.status.text().startswith("Approved")
+
+
 def test_enter_in_the_last_field_stays_there(window: Window) -> None:
     fill_textbook(window)
     last = window.form._entries()[-1]

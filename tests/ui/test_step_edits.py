@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from planner.plan import Pace
-from tests.ui.conftest import click, entry, fill_textbook, type_into
+from tests.ui.conftest import button, click, entry, fill_textbook, type_into
 from ui.draft import PauseText, replace
 from ui.edit import Edit
 from ui.grid import GRID
@@ -94,6 +94,63 @@ def test_what_the_planner_refuses_keeps_the_line_with_all_that_was_typed(
     QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
     assert len(textbook.plan.state.draft.revisions) == 1
     assert not panel.back.isVisible()
+
+
+@pytest.fixture
+def in_week_four(window: Window) -> Window:
+    """The textbook, begun three weeks ago: today, Tuesday 24 November, is in step 4."""
+    fill_textbook(window)
+    type_into(window, "Start", "2 nov 2026")
+    return window
+
+
+def test_the_step_of_today_is_marked_and_meant_where_none_is_chosen(in_week_four: Window) -> None:
+    panel = table(in_week_four)
+    assert [panel.model.cell(row, 1).below for row in range(5)] == [
+        "past",
+        "past",
+        "past",
+        "taken now",
+        "",
+    ]
+    QTest.keyClick(in_week_four, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert panel.back._words.text() == "Back from 40 mg to 45 mg a day:"
+    assert panel.back.on.text() == "Tue 24 Nov 2026"
+
+
+def test_after_a_step_back_the_cursor_is_on_its_step(in_week_four: Window) -> None:
+    panel = table(in_week_four)
+    panel.do("back")
+    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    assert panel.back._note.plain == "Say in a few words what happened."
+    QTest.keyClicks(panel.back.reason, "more spasms")
+    assert panel.back._note.plain == "", "it is being said"
+    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    assert panel.step is not None
+    assert panel.step.start == date(2026, 11, 24)
+    assert in_week_four.focusWidget() is panel.table
+
+
+@pytest.mark.parametrize("way", ["Escape", "Enter on Cancel"])
+def test_the_question_is_given_up_by_the_keyboard(in_week_four: Window, way: str) -> None:
+    panel = table(in_week_four)
+    panel.do("back")
+    if way == "Escape":
+        QTest.keyClick(panel.back.reason, Qt.Key.Key_Escape)
+    else:
+        cancel = button(in_week_four, "Cancel")
+        cancel.setFocus()
+        QTest.keyClick(cancel, Qt.Key.Key_Return)
+    assert not panel.back.isVisible()
+    assert in_week_four.focusWidget() is panel.table
+    assert in_week_four.plan.state.draft.revisions == ()
+
+
+def test_a_step_back_from_a_step_that_has_passed_says_so(in_week_four: Window) -> None:
+    in_week_four.go_to_step(2)
+    panel = table(in_week_four)
+    panel.do("back")
+    assert panel.back._words.text() == "Step 2 has passed. Back from 50 mg to 55 mg a day:"
 
 
 def stepped_back(window: Window, keep: bool) -> list[str]:

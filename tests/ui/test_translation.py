@@ -198,7 +198,7 @@ def said_by_others(state: State) -> str:
         standing(plan, schedule, medicine).why,
         taper_in_words(plan.taper),
         *languages().values(),
-        "mg mL and doses dose with half whole tablets none",
+        "mg mL and doses dose with half whole tablets",
         "Ctrl Shift PDF Python Qt textbook",
     ]
     compared = candidates(plan, medicine)

@@ -47,11 +47,11 @@ class ReviewPanel(Panel):
         self._inner.addWidget(rule())
         self._lay_out_approval()
         self._inner.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setAccessibleName(tr("Review"))
-        area.setWidget(inner)
-        column(self).addWidget(area)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setAccessibleName(tr("Review"))
+        self._area.setWidget(inner)
+        column(self).addWidget(self._area)
 
     def _lay_out_approval(self) -> None:
         self._by = Entry(tr("Approved by"), tr("The name of the prescriber who approves."))
@@ -235,6 +235,7 @@ class ReviewPanel(Panel):
             tr("approval by {name}", name=self._by.text().strip()),
             lambda d: replace(d, overrides=approved.overrides, approval=approved.approval),
         )
+        self._area.setFocus()  # not on Withdraw, which the next key would press
 
 
 def reviewed(state: State) -> list[Finding]:

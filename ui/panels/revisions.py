@@ -6,14 +6,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from planner.amounts import written
 from planner.plan import Revision
-from ui.day_words import short_day
 from ui.draft import replace
 from ui.edit import State
 from ui.fields import Note, column, label, link, row
 from ui.language import tr
 from ui.panels.panel import Panel, without
+from ui.wording import revision_in_words
 
 
 class RevisionsPanel(Panel):
@@ -61,15 +60,3 @@ class RevisionsPanel(Panel):
             tr("remove a change on the way"),
             lambda d: replace(d, revisions=without(d.revisions, index)),
         )
-
-
-def revision_in_words(revision: Revision) -> str:
-    """ "Tue 5 Jan 2027: 20, 15, 20 mg, held for 7 days, another taper (spasms)"."""
-    parts = []
-    if revision.regimen is not None:
-        parts.append(tr("{doses} mg", doses=", ".join(written(mg) for mg in revision.regimen)))
-    parts.append(tr("held for {n} days", n=revision.hold_days))
-    if revision.taper is not None:
-        parts.append(tr("another taper"))
-    reason = f" ({revision.reason})" if revision.reason else ""
-    return f"{short_day(revision.start)}: {', '.join(parts)}{reason}"

@@ -61,6 +61,7 @@ class SchedulePanel(QWidget):
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.back = StepBackLine(try_edit)
+        self.back.closed.connect(self._closed)
         self.followed = Note()
         self.followed.setContentsMargins(2 * GRID, GRID // 2, GRID, GRID // 2)
         self._followed_of: object = None
@@ -79,7 +80,10 @@ class SchedulePanel(QWidget):
     def show_state(self, state: State) -> None:
         self._state = state
         self.back.show_state(state)
+        at = self.table.currentIndex()
         self.model.show_state(state)
+        if at.isValid() and not self.table.currentIndex().isValid():
+            self._go_to(min(at.row(), self.model.rowCount() - 1), at.column())
         self.table.setEnabled(state.worked_out)
         self._fit(state)
         self._fit_heights()
@@ -91,9 +95,13 @@ class SchedulePanel(QWidget):
         """Go to a step."""
         for place, step in enumerate(self.model.steps):
             if step.number == number:
-                self.table.setCurrentIndex(self.model.index(place, 1))
-                self.table.scrollTo(self.model.index(place, 0))
+                self._go_to(place)
         self.table.setFocus()
+
+    def _go_to(self, row: int, column: int = 1) -> None:
+        index = self.model.index(row, column)
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
 
     @property
     def step(self) -> Step | None:
@@ -101,8 +109,18 @@ class SchedulePanel(QWidget):
         place = self.table.currentIndex().row()
         return self.model.steps[place] if 0 <= place < len(self.model.steps) else None
 
+    def _go_to_step_of_today(self) -> None:
+        """Where no step was chosen, the one that is being taken is meant."""
+        state = self._state
+        if self.step is not None or state is None:
+            return
+        for place, step in enumerate(self.model.steps):
+            if step.start <= state.today and (step.end is None or state.today <= step.end):
+                self._go_to(place)
+
     def do(self, what: str) -> None:
         """Hold, back, slower or stay: with the step that the cursor is on."""
+        self._go_to_step_of_today()
         step, state = self.step, self._state
         if step is None or state is None or not state.worked_out:
             self.refused.emit(tr("Choose a step of the schedule first."))
@@ -140,6 +158,16 @@ class SchedulePanel(QWidget):
         if why := self._try_edit(edit):
             self.refused.emit(tr("That can't be done: {why}.", why=why))
         return not why
+
+    def _closed(self, answered: bool) -> None:
+        """The cursor is back in the table, at the step that the change on the way begins."""
+        self.table.setFocus()
+        if not answered:
+            return
+        revisions = self._state.plan.revisions if self._state and self._state.plan else ()
+        begins = [step.start for step in self.model.steps]
+        if revisions and revisions[-1].start in begins:
+            self._go_to(begins.index(revisions[-1].start))
 
     def _dose_typed(self, place: int, dose: int, text: str) -> None:
         assert self._state is not None

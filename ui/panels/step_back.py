@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel
 
 from planner.amounts import written
@@ -37,6 +39,9 @@ class StepBackLine(QFrame):
     typed, and the sentence below.
     """
 
+    closed = Signal(bool)
+    """It was answered (True), or given up."""
+
     def __init__(self, try_edit: Callable[[Edit], str]) -> None:
         super().__init__()
         self.setObjectName("line")
@@ -59,6 +64,7 @@ class StepBackLine(QFrame):
         self.reason = Entry(tr("What happened"), tr("For the pages: what made the change needed."))
         self.reason.setPlaceholderText(tr("What happened?"))
         self.reason.entered.connect(self._go)
+        self.reason.textEdited.connect(lambda text: self._say())
         self._note = Note()
         self._next: NextChange | None = None
         self._next_words = label("", "quiet")
@@ -71,7 +77,7 @@ class StepBackLine(QFrame):
         for field in (self.on, self.hold, self.every):
             field.textEdited.connect(lambda text: self._say())
         self.go = link(tr("Step back"), tr("Adds the change; one undo takes it away."), self._go)
-        cancel = link(tr("Cancel"), tr("Leaves the schedule as it is."), self.hide)
+        cancel = link(tr("Cancel"), tr("Leaves the schedule as it is."), lambda: self._close(False))
         layout = column(self, spacing=4)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.addWidget(self._words)
@@ -108,6 +114,9 @@ class StepBackLine(QFrame):
 
     def _open(self, state: State, step: Step, on: date, slower: bool) -> None:
         self._state, self._step, self._is_slower = state, step, slower
+        if step.end is not None and step.end < state.today:
+            passed = tr("Step {n} has passed.", n=step.number)
+            self._words.setText(f"{passed} {self._words.text()}")
         for widget in self._only_back:
             widget.setVisible(not slower)
         for widget in self._only_slower:
@@ -181,7 +190,17 @@ class StepBackLine(QFrame):
         if why := self._try_edit(edit):
             self._refuse(tr("That can't be done: {why}.", why=why))
             return
+        self._close(True)
+
+    def _close(self, answered: bool) -> None:
         self.hide()
+        self.closed.emit(answered)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._close(False)
+            return
+        super().keyPressEvent(event)
 
     def _refuse(self, words: str) -> None:
         self._note.say(words, wrong=True)

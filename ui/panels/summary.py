@@ -44,7 +44,8 @@ class SummaryPanel(QWidget):
             self.line.setText(" · ".join(summary(state.plan, state.schedule, state.medicine)))
         self.line.setVisible(state.plan is not None)
         self._say_since_printed(state)
-        words = what_is_wrong(state)
+        # Where there is no schedule yet, the empty view says it, large.
+        words = what_is_wrong(state) if state.plan is not None else ""
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
         for words_label in (self.line, self.since, self.problem):
