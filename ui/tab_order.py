@@ -36,12 +36,6 @@ def lay_tab_order(top: QWidget | None) -> None:
             before = widget
 
 
-def first_to_use(top: QWidget) -> QWidget | None:
-    """The first widget in `top` that takes the cursor; a page that scrolls, to be read first."""
-    inside = widgets_in_order(top)
-    return next((one for one in inside if isinstance(one, TAKES_FOCUS) and one.isEnabled()), None)
-
-
 def widgets_in_order(widget: QWidget | None) -> Iterator[QWidget]:
     """The widget and all that is in it, as its layouts have them."""
     if widget is None:

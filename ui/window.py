@@ -274,10 +274,7 @@ class Window(QMainWindow):
     def show_view(self, name: str) -> None:
         """Bring a view to the front, and the cursor with it, where there is something to see."""
         if self.plan.state.plan is not None:
-            from ui.tab_order import first_to_use
-
-            if (first := first_to_use(self.results.show_view(name))) is not None:
-                first.setFocus()
+            self.results.show_view(name).setFocus()  # each view says by a proxy what takes it
 
     def _show_sheets(self) -> None:
         button = self.sheets_button

@@ -33,6 +33,7 @@ class CalendarPanel(QWidget):
         self._area.setWidget(self.months)
         self._area.setAccessibleName(tr("Calendar"))
         column(self).addWidget(self._area)
+        self.setFocusProxy(self._area)
 
     def show_state(self, state: State) -> None:
         self.months.show_days(days_of(state), state.worked_out)

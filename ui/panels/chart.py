@@ -35,6 +35,7 @@ class ChartPanel(QWidget):
         self.drawing = Drawing()
         top = row(self._by_time, 1, self._status)
         top.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
+        self.setFocusProxy(self._by_time)
         layout = column(self)
         layout.addLayout(top)
         layout.addWidget(self.drawing, 1)

@@ -38,6 +38,7 @@ class ComparePanel(Panel):
         self._area.setWidgetResizable(True)
         self._area.setAccessibleName(tr("Compare"))
         column(self).addWidget(self._area)
+        self.setFocusProxy(self._area)
         self._shown: object = None
 
     def show_state(self, state: State) -> None:

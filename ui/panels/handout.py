@@ -76,6 +76,7 @@ class HandoutPanel(QWidget):
         )
         first.setContentsMargins(GRID, GRID, GRID, 0)
         top.setContentsMargins(GRID, 0, GRID, 0)
+        self.setFocusProxy(self._view)
         layout = column(self)
         layout.addLayout(first)
         layout.addLayout(top)

@@ -52,6 +52,7 @@ class ReviewPanel(Panel):
         self._area.setAccessibleName(tr("Review"))
         self._area.setWidget(inner)
         column(self).addWidget(self._area)
+        self.setFocusProxy(self._area)
 
     def _lay_out_approval(self) -> None:
         self._by = Entry(tr("Approved by"), tr("The name of the prescriber who approves."))

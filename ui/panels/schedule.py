@@ -66,6 +66,7 @@ class SchedulePanel(QWidget):
         self.followed.setContentsMargins(2 * GRID, GRID // 2, GRID, GRID // 2)
         self._followed_of: object = None
         self._shape: object = None
+        self.setFocusProxy(self.table)
         layout = column(self, spacing=0)
         layout.addWidget(self.back)
         layout.addWidget(self.followed)

@@ -49,6 +49,7 @@ class SupplyPanel(QWidget):
             side = Qt.AlignmentFlag.AlignRight if place > 1 else Qt.AlignmentFlag.AlignLeft
             if item := self.table.horizontalHeaderItem(place):
                 item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self.setFocusProxy(self.table)
         layout = column(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 0, 0)
         layout.addWidget(self.words)
