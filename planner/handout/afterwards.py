@@ -99,18 +99,19 @@ def notes(paper: Paper, given: Given, until: date | None) -> None:
     days = days_shown(given, until)
     if days is None:
         return
-    measures = paper.measures
-    paper.heading(2, given.said("notice.notes_title"), keep=8 * measures.leading)
-    paper.paragraph(given.said("notice.score"))
-    header = [given.said(f"notice.score_{part}") for part in ("week", "score", "notes")]
-    table = Table(paper, header, (3.9, 2.5, 3.6), "score")
+    height = paper.measures.write_in + 8
     first, last = days
+    weeks = [first + n * WEEK for n in range(MOST_WEEKS) if first + n * WEEK <= last]
+    title, how = given.said("notice.notes_title"), given.said("notice.score")
+    header = [given.said(f"notice.score_{part}") for part in ("week", "score", "notes")]
+    table = Table(paper, header, (3.4, 2.4, 4.2), "score")
+    whole = paper.height_of(how) + table.height_of(header) + len(weeks) * height
+    fits = whole + 2 * paper.measures.heading <= paper.page_room
+    paper.heading(2, title, keep=whole if fits else 8 * paper.measures.leading)
+    paper.paragraph(how)
     with table.drawn():
-        for _ in range(MOST_WEEKS):
-            if first > last:
-                break
-            table.row((given.wording.day(first), "", ""), height=measures.write_in + 8)
-            first += WEEK
+        for week in weeks:
+            table.row((given.wording.day_in_two(week), "", ""), height=height)
 
 
 def _block(paper: Paper, given: Given, title: str, *texts: str) -> None:

@@ -157,7 +157,7 @@ class _Rows:
         step = given.step_on(day)
         changes = step.start == day and [d.mg for d in step.doses] != given.doses_before(step)
         mark = mark_of(step.daily_mg, step.before_mg) or "down" if changes else ""
-        day_said = Run(given.wording.day_short(day), bold=changes)
+        day_said = Run(given.wording.day_short_in_two(day), bold=changes)
         return Row(day_said, self._cells_of(step, changes), bands, mark, thick=changes)
 
     def _cells_of(self, step: Step, changes: bool) -> tuple[Cell, ...]:

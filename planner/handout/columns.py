@@ -15,7 +15,7 @@ from typing import NamedTuple
 from planner.handout import fonts
 from planner.handout.cells import Cell, Form, Layout, first_width, mark_width
 from planner.handout.measures import Measures
-from planner.handout.words import Run
+from planner.handout.words import Run, on_one_line
 from planner.handout.wrapping import words_of
 
 
@@ -127,8 +127,11 @@ def _day_widths(measures: Measures, contents: Contents) -> list[float]:
 
 
 def _narrowest(day: Run, lines: int, size: float) -> float:
-    """The least width in which a day takes no more than so many lines."""
-    words = words_of(day.text)
+    """The least width in which a day takes no more than so many lines; two are its own."""
+    own = day.text.split("\n")
+    if lines == len(own):
+        return max(_width(Run(line, day.bold), size) for line in own)
+    words = words_of(on_one_line(day).text)
     count = min(lines, len(words)) - 1
     return min(
         max(

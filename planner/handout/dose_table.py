@@ -25,7 +25,7 @@ from planner.handout.cells import (
 from planner.handout.drawings import box, triangle
 from planner.handout.headers import Headers
 from planner.handout.paper import Paper
-from planner.handout.words import Run
+from planner.handout.words import Run, on_one_line
 from planner.handout.wrapping import Line, line_width, wrap
 
 
@@ -33,6 +33,7 @@ class Row(NamedTuple):
     """A day and its doses."""
 
     day: Run
+    """Its lines where it stands beside its doses; above them it is one line."""
     cells: tuple[Cell, ...]
     bands: tuple[Run, ...] = ()
     """What is said across the table first."""
@@ -166,10 +167,15 @@ class DoseTable:
         return self._day_width > 0 and not row.is_above
 
     def _day_lines(self, row: Row) -> tuple[Line, ...]:
-        measures = self._paper.measures
-        width = self._day_width if self._is_beside(row) else self._paper.column
-        width -= mark_width(measures) if row.mark else 0
-        return wrap((row.day,), width, measures.body)
+        measures, day = self._paper.measures, row.day
+        mark = mark_width(measures) if row.mark else 0
+        if not self._is_beside(row):
+            return self._paper.wrap((on_one_line(day),), self._paper.column - mark)
+        return tuple(
+            line
+            for part in day.text.split("\n")
+            for line in wrap((Run(part, day.bold),), self._day_width - mark, measures.body)
+        )
 
     def _across(self, band: Run) -> tuple[Line, ...]:
         return self._paper.wrap((band,), self._paper.column)

@@ -15,7 +15,7 @@ from planner.supply import Fill, Supply
 ASK_AHEAD = timedelta(days=7)
 """How long before a supply ends more is asked for; half its days where it is shorter."""
 
-MOST_FILLS = 4
+MOST_FILLS = 3
 """Supplies named on the patient's page."""
 
 

@@ -20,7 +20,6 @@ from planner.handout.patient import draw_patient
 from planner.handout.pharmacy import draw_pharmacy
 from planner.handout.prescriber import draw_prescriber
 from planner.handout.readback import check
-from planner.handout.second_page import chart
 from planner.handout.wording import Wording
 from planner.handout.words import words_in
 from planner.medicine import Medicine
@@ -87,8 +86,8 @@ def make(
 
 
 def _patient_pages(paper: Paper, given: Given, until: date | None) -> None:
-    has_chart = draw_patient(paper, given)
+    last = draw_patient(paper, given)
     draw_calendar(paper, given, until)
     draw_afterwards(paper, given, until)
-    if not has_chart:
-        chart(paper, given)
+    for block in last:
+        block(paper, given)

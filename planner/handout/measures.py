@@ -28,7 +28,7 @@ class Measures:
     """Below the footer."""
     footer_gap: float = 6
     after_paragraph: float = 3.5
-    before_heading: float = 10
+    before_heading: float = 9
     after_heading: float = 4
     bullet_indent: float = 16
     bullet_columns: int = 2
@@ -56,7 +56,7 @@ class Measures:
     day_above: bool = False
     """In such a table the day rather has a line of its own above its doses than a column."""
     chart_height: float = 106
-    least_chart_height: float = 84
+    least_chart_height: float = 80
     """To which it may shrink, where it then has room on its page."""
     chart_type: float = 12
     """The type in the chart."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from planner.handout.doses import draw_doses, draw_earlier_doses, draw_more_doses
 from planner.handout.first_page import first_change, for_whom, what_happens
 from planner.handout.given import Given
@@ -12,25 +14,38 @@ SECOND = 2
 """The page of the spread on which the chart stands, small, where it fits."""
 
 
-def draw_patient(paper: Paper, given: Given) -> bool:
-    """The pages before the calendar. Whether the chart had room on them."""
+Block = Callable[[Paper, Given], None]
+
+
+def draw_patient(paper: Paper, given: Given) -> list[Block]:
+    """The pages before the calendar. Gives what had no room on them, to be drawn last."""
     for_whom(paper, given)
     what_happens(paper, given)
     first_change(paper, given)
     rest = draw_doses(paper, given)
     not_to_come_to_harm(paper, given)
-    has_chart = False
-    if rest is None or paper.number == SECOND:  # on a later page the steps come first
-        has_chart = _chart_where_it_fits(paper, given)
+    last: list[Block] = [chart, *([draw_earlier_doses] if given.earlier else [])]
     if rest:
+        if paper.number == SECOND:  # on a later page the steps come first
+            last = _without_what_fits(paper, given, last)
         draw_more_doses(paper, given, rest)
-        has_chart = has_chart or _chart_where_it_fits(paper, given)
-    draw_earlier_doses(paper, given)
-    return has_chart
+    return _without_what_fits(paper, given, last)
 
 
-def _chart_where_it_fits(paper: Paper, given: Given) -> bool:
-    fits = chart_fits(paper)
-    if fits:
-        chart(paper, given)
-    return fits
+def _without_what_fits(paper: Paper, given: Given, blocks: Sequence[Block]) -> list[Block]:
+    """Draws the blocks that this page has room for. Gives the others."""
+    others = []
+    for block in blocks:
+        if _fits(paper, given, block):
+            block(paper, given)
+        else:
+            others.append(block)
+    return others
+
+
+def _fits(paper: Paper, given: Given, block: Block) -> bool:
+    if block is chart:
+        return chart_fits(paper)
+    scratch = paper.scratch()
+    block(scratch, given)
+    return scratch.number == paper.number

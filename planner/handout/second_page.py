@@ -148,10 +148,11 @@ def _fills(paper: Paper, given: Given) -> None:
     """The supplies to come, each with the day by which to ask for the next."""
     told = fills_told(given)
     paper.bullets((_fill(given, *one) for one in told), title="fill")
-    if come_to_more(given.supply_to_come):
-        paper.paragraph(given.said("lasting.fills_rounded"))
+    notes = ["lasting.fills_rounded"] if come_to_more(given.supply_to_come) else []
     if told and told[-1][0] < len(given.supply.fills):
-        paper.paragraph(given.said("lasting.fills_more"))
+        notes.append("lasting.fills_more")
+    if notes:
+        paper.paragraph(" ".join(map(given.said, notes)))
 
 
 def _fill(given: Given, number: int, fill: Fill, ask: date | None) -> tuple[Run, ...]:

@@ -27,7 +27,7 @@ _COUNT = re.compile(r"(\d) (?=\w)")
 def rows_of(given: Given, steps: Sequence[Step]) -> list[Row]:
     return [
         Row(
-            Run(given.wording.day(step.start), bold=True),
+            Run(given.wording.day_in_two(step.start), bold=True),
             _cells(given, step.doses, given.doses_before(step)),
             bands=(revised,) if (revised := _revised_here(given, step)) else (),
             thick=bool(revised),

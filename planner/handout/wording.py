@@ -45,6 +45,14 @@ class Wording:
         """ "Tuesday 16 February", where the year stands nearby."""
         return self._date("dates.day_short", day)
 
+    def day_in_two(self, day: date) -> str:
+        """ "Tuesday 16", and on the next line "February 2027"."""
+        return self._date("dates.day_in_two", day)
+
+    def day_short_in_two(self, day: date) -> str:
+        """ "Tuesday 16", and on the next line "February"."""
+        return self._date("dates.day_short_in_two", day)
+
     def day_and_month(self, day: date) -> str:
         """ "16 February", where weekday and year stand nearby."""
         return self._date("dates.day_and_month", day)

@@ -24,6 +24,11 @@ class Run(NamedTuple):
     bold: bool = False
 
 
+def on_one_line(run: Run) -> Run:
+    """A text of several lines on one."""
+    return Run(run.text.replace("\n", " "), run.bold)
+
+
 class Words:
     """One language's texts, asked for as "section.name"."""
 

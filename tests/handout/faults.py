@@ -23,15 +23,21 @@ LATER = timedelta(days=1)
 
 def a_date(patch: Patch) -> None:
     """One day is written as the next one."""
-    own = Wording.day
     wrong = date(2026, 12, 14)
-    patch.setattr(Wording, "day", lambda s, day: own(s, day + LATER if day == wrong else day))
+
+    def moved(own: Callable[[Wording, date], str]) -> Callable[[Wording, date], str]:
+        return lambda self, day: own(self, day + LATER if day == wrong else day)
+
+    for name in ("day", "day_in_two"):
+        patch.setattr(Wording, name, moved(getattr(Wording, name)))
 
 
 def a_calendar_day(patch: Patch) -> None:
-    own = Wording.day_short
+    own = Wording.day_short_in_two
     wrong = date(2026, 12, 30)
-    patch.setattr(Wording, "day_short", lambda s, day: own(s, day + LATER if day == wrong else day))
+    patch.setattr(
+        Wording, "day_short_in_two", lambda s, day: own(s, day + LATER if day == wrong else day)
+    )
 
 
 def a_birth_date(patch: Patch) -> None:
