@@ -16,8 +16,8 @@ WEEK = timedelta(days=7)
 MOST_WEEKS = 17
 
 
-def draw_afterwards(paper: Paper, given: Given, until: date | None) -> None:
-    """What to know along the way, and a place for notes."""
+def draw_afterwards(paper: Paper, given: Given) -> None:
+    """What to know along the way."""
     paper.new_page()
     paper.heading(1, given.said("notice.title"))
     while_it_comes_down(paper, given)
@@ -27,7 +27,6 @@ def draw_afterwards(paper: Paper, given: Given, until: date | None) -> None:
     purpose(paper, given)
     leftover(paper, given)
     reviews(paper, given)
-    notes(paper, given, until)
 
 
 def while_it_comes_down(paper: Paper, given: Given) -> None:
@@ -94,7 +93,7 @@ def reviews(paper: Paper, given: Given) -> None:
     )
 
 
-def notes(paper: Paper, given: Given, until: date | None) -> None:
+def draw_notes(paper: Paper, given: Given, until: date | None) -> None:
     """A row for each week: how strong the spasms were, and room to write."""
     days = days_shown(given, until)
     if days is None:

@@ -162,7 +162,7 @@ def drawn_width(cell: Cell, measures: Measures) -> float:
 
 def picture_height(measures: Measures) -> float:
     """The height of a line with a box or a picture in it."""
-    return max(measures.box + 3, measures.tablet + 3, measures.table_leading)
+    return max(measures.box + 2, measures.tablet + 2, measures.table_leading)
 
 
 def mark_width(measures: Measures) -> float:

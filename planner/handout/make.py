@@ -8,7 +8,7 @@ from datetime import date
 
 from planner.approval import standing
 from planner.documents import plan_digest, write_plan
-from planner.handout.afterwards import draw_afterwards
+from planner.handout.afterwards import draw_afterwards, draw_notes
 from planner.handout.calendar import days_shown, draw_calendar
 from planner.handout.errors import HandoutError
 from planner.handout.footer import Footer
@@ -16,7 +16,7 @@ from planner.handout.given import Given
 from planner.handout.letters import printable
 from planner.handout.measures import LARGE_PRINT, PAPERS, PATIENT, SHEET
 from planner.handout.paper import Paper
-from planner.handout.patient import draw_patient
+from planner.handout.patient import draw_patient, draw_those_that_fit
 from planner.handout.pharmacy import draw_pharmacy
 from planner.handout.prescriber import draw_prescriber
 from planner.handout.readback import check
@@ -88,6 +88,8 @@ def make(
 def _patient_pages(paper: Paper, given: Given, until: date | None) -> None:
     last = draw_patient(paper, given)
     draw_calendar(paper, given, until)
-    draw_afterwards(paper, given, until)
+    draw_afterwards(paper, given)
+    last = draw_those_that_fit(paper, given, last[::-1])  # the longer one first
+    draw_notes(paper, given, until)
     for block in last:
         block(paper, given)

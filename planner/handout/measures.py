@@ -41,7 +41,7 @@ class Measures:
     """Above and below it."""
     tight_row_padding: float = 1
     """The least that it may shrink to, where a table then fits on its page."""
-    calendar_padding: float = 2
+    calendar_padding: float = 1.5
     """Above and below a day's row."""
     rule: float = 0.7
     thick_rule: float = 2
@@ -56,7 +56,7 @@ class Measures:
     day_above: bool = False
     """In such a table the day rather has a line of its own above its doses than a column."""
     chart_height: float = 106
-    least_chart_height: float = 80
+    least_chart_height: float = 76
     """To which it may shrink, where it then has room on its page."""
     chart_type: float = 12
     """The type in the chart."""
@@ -77,7 +77,7 @@ LARGE_PRINT = replace(
     bullet_indent=20,
     bullet_columns=1,
     table_leading=21,
-    calendar_padding=4,
+    calendar_padding=1.5,
     row_padding=4,
     tight_row_padding=1.5,
     box=23,

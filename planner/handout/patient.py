@@ -27,13 +27,13 @@ def draw_patient(paper: Paper, given: Given) -> list[Block]:
     last: list[Block] = [chart, *([draw_earlier_doses] if given.earlier else [])]
     if rest:
         if paper.number == SECOND:  # on a later page the steps come first
-            last = _without_what_fits(paper, given, last)
+            last = draw_those_that_fit(paper, given, last)
         draw_more_doses(paper, given, rest)
-    return _without_what_fits(paper, given, last)
+    return draw_those_that_fit(paper, given, last)
 
 
-def _without_what_fits(paper: Paper, given: Given, blocks: Sequence[Block]) -> list[Block]:
-    """Draws the blocks that this page has room for. Gives the others."""
+def draw_those_that_fit(paper: Paper, given: Given, blocks: Sequence[Block]) -> list[Block]:
+    """Draws the blocks that this page has room for. Gives the others, to be drawn later."""
     others = []
     for block in blocks:
         if _fits(paper, given, block):

@@ -25,7 +25,7 @@ def steps(paper: Paper, given: Given) -> None:
         given.said("prescriber.column_daily"),
         given.said("prescriber.column_cut"),
     ]
-    shares = (1.15, 2.6, *((8.0 / max(count, 3),) * count), 1.5, 1.9)
+    shares = (1.05, 3.1, *((9.4 / max(count, 3),) * count), 1.4, 1.5)
     table = Table(paper, header, shares, "all steps")
     with table.drawn():
         for step in given.schedule.steps:
