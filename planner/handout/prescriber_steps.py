@@ -13,11 +13,13 @@ from planner.handout.table import Table
 from planner.handout.words import Run
 from planner.schedule import Dose, Step
 
+MANY = 4
+"""Dose times."""
+
 
 def steps(paper: Paper, given: Given) -> None:
     """Every step with its days, doses, tablets and cut, and under it why it is so."""
     paper.heading(2, given.said("prescriber.steps_title"))
-    count = len(given.plan.regimen)
     header = [
         given.said("prescriber.column_number"),
         given.said("prescriber.column_from"),
@@ -25,8 +27,7 @@ def steps(paper: Paper, given: Given) -> None:
         given.said("prescriber.column_daily"),
         given.said("prescriber.column_cut"),
     ]
-    shares = (1.05, 3.1, *((9.4 / max(count, 3),) * count), 1.4, 1.5)
-    table = Table(paper, header, shares, "all steps")
+    table = Table(paper, header, _shares(len(given.plan.regimen)), "all steps")
     with table.drawn():
         for step in given.schedule.steps:
             note = given.said("prescriber.why", why=why(given.plan, step, given.medicine))
@@ -38,6 +39,14 @@ def steps(paper: Paper, given: Given) -> None:
         paper.paragraph(
             (Run(given.said("prescriber.stops", day=day), bold=True),), title="none from"
         )
+
+
+def _shares(count: int) -> tuple[float, ...]:
+    """How the width is shared over the columns. With many dose times each column is little wider
+    than its longest word, so that none is cut: "Wednesday", "suspension", "percent"."""
+    if count > MANY:
+        return (2.9, 5.6, *((33.0 / count,) * count), 4.8, 4.6)
+    return (11.5, 26.0, *((80.0 / max(count, 3),) * count), 15.0, 19.0)
 
 
 def _step_row(given: Given, step: Step) -> list[str]:

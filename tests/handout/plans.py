@@ -75,6 +75,9 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     "hold and go on": example("11"),
     "restart after the stop": example("12"),
     "six dose times": document("10/10/10/10/10/10", **PEOPLE),
+    "six dose times of liquid": document(
+        "30/20/30/5/20/10", **PEOPLE, products=["solution-1mg-per-ml"]
+    ),
     "four dose times": document("20/15/15/20", **PEOPLE),
     "one dose time": document("40", **PEOPLE, taper=pace("5")),
     "long names": document(**LONG_NAMES, fill_days=14),

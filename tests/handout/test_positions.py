@@ -21,6 +21,8 @@ OPTIONS: list[dict[str, Any]] = [
     {"paper": "letter", "language": "es"},
     {"large_print": True},
     {"large_print": True, "paper": "letter", "language": "es"},
+    {"language": "es"},
+    {"paper": "letter"},
 ]
 
 WORDINGS = {language: Wording(words_in(language), None) for language in ("en", "es")}
@@ -159,12 +161,13 @@ NAMES = st.text(alphabet="abcdefgh Äñøß-'.MWil", min_size=1, max_size=150)
     reason=st.text(alphabet="abcdefgh Wil.", max_size=400),
     doses=st.lists(st.sampled_from(["5", "10", "15", "20", "40"]), min_size=1, max_size=6),
     options=st.sampled_from(OPTIONS),
+    times=st.sampled_from(["Dose {}", "Early in the morning {}", LONG + "{}"]),
 )
 def test_so_it_is_for_any_names_and_any_number_of_doses(
-    name: str, clinic: str, reason: str, doses: list[str], options: dict[str, Any]
+    name: str, clinic: str, reason: str, doses: list[str], options: dict[str, Any], times: str
 ) -> None:
     regimen = [
-        {"name": f"{LONG[:n]}{n}", "time": f"{3 * n + 2:02}:00", "mg": mg}
+        {"name": times.format(n), "time": f"{3 * n + 2:02}:00", "mg": mg}
         for n, mg in enumerate(doses)
     ]
     people = {
