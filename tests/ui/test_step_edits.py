@@ -113,6 +113,7 @@ def test_the_step_of_today_is_marked_and_meant_where_none_is_chosen(in_week_four
         "taken now",
         "",
     ]
+    in_week_four.show_view("schedule")  # the cursor goes to the table
     QTest.keyClick(in_week_four, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     assert panel.back._words.text() == "Back from 40 mg to 45 mg a day:"
     assert panel.back.on.text() == "Tue 24 Nov 2026"

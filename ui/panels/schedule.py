@@ -83,7 +83,9 @@ class SchedulePanel(QWidget):
         self.back.show_state(state)
         at = self.table.currentIndex()
         self.model.show_state(state)
-        if at.isValid() and not self.table.currentIndex().isValid():
+        if not at.isValid():
+            self._go_to_step_of_today()
+        elif not self.table.currentIndex().isValid():
             self._go_to(min(at.row(), self.model.rowCount() - 1), at.column())
         self.table.setEnabled(state.worked_out)
         self._fit(state)
@@ -112,16 +114,14 @@ class SchedulePanel(QWidget):
 
     def _go_to_step_of_today(self) -> None:
         """Where no step was chosen, the one that is being taken is meant."""
-        state = self._state
-        if self.step is not None or state is None:
-            return
+        assert self._state is not None
+        today = self._state.today
         for place, step in enumerate(self.model.steps):
-            if step.start <= state.today and (step.end is None or state.today <= step.end):
+            if step.start <= today and (step.end is None or today <= step.end):
                 self._go_to(place)
 
     def do(self, what: str) -> None:
         """Hold, back, slower or stay: with the step that the cursor is on."""
-        self._go_to_step_of_today()
         step, state = self.step, self._state
         if step is None or state is None or not state.worked_out:
             self.refused.emit(tr("Choose a step of the schedule first."))
