@@ -24,6 +24,7 @@ import importlib.util
 import os
 import shlex
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
@@ -317,7 +318,36 @@ def has_display() -> bool:
     """Whether a window can be shown; Windows and macOS always have where."""
     if sys.platform in ("win32", "darwin"):
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return wayland_answers(os.environ) or x_answers(os.environ.get("DISPLAY", ""))
+
+
+def wayland_answers(environment: Mapping[str, str]) -> bool:
+    """Whether the named Wayland display has its socket."""
+    display = environment.get("WAYLAND_DISPLAY", "")
+    return bool(display) and Path(environment.get("XDG_RUNTIME_DIR", ""), display).is_socket()
+
+
+def x_answers(display: str) -> bool:
+    """Whether an X server answers for a display like ":0" or "host:10.0"; Qt aborts without."""
+    host, _, number = display.rpartition(":")
+    screen = number.partition(".")[0]
+    if not screen.isdecimal():
+        return False
+    if host in ("", "unix"):
+        local = f"/tmp/.X11-unix/X{screen}"
+        return any(answers(socket.AF_UNIX, address) for address in (local, f"\0{local}"))
+    return answers(socket.AF_INET, (host, 6000 + int(screen)))
+
+
+def answers(family: int, address: str | tuple[str, int]) -> bool:
+    """Whether something listens there."""
+    with socket.socket(family) as line:
+        line.settimeout(2)
+        try:
+            line.connect(address)
+        except (OSError, OverflowError):
+            return False
+    return True
 
 
 def missing_libraries() -> list[str]:
@@ -408,6 +438,8 @@ def quietly(command: Sequence[str], failing: str) -> None:
 def telling_line(output: str) -> str:
     """The line that says what went wrong: the last that calls itself an error, or the last."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
+    if "connection broken by" in output:  # pip goes on to say that there is no such version
+        return "the package index can't be reached; is there a network?"
     errors = [line for line in lines if line.upper().startswith(("ERROR:", "E:"))]
     return (errors or lines or [""])[-1].removeprefix("ERROR: ")
 

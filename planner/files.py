@@ -62,9 +62,9 @@ def write_whole(path: Path, content: bytes) -> None:
     """Write the file so that it is there whole or unchanged. Raises FileProblem."""
     import tempfile  # here, since most commands only read, and start faster without it
 
-    if path.exists() and not path.is_file():
-        raise FileProblem(f"{path}: can't be written: it is not a file")
     try:
+        if path.exists() and not path.is_file():
+            raise FileProblem(f"{path}: can't be written: it is not a file")
         handle, temporary = tempfile.mkstemp(prefix=".taper-", dir=path.parent)
     except OSError as error:
         raise FileProblem(f"{path}: can't be written: {reason(error)}") from error

@@ -99,9 +99,20 @@ def read_medicine(path: Path) -> Medicine:
 
 
 def known_medicines(folder: Path = RESOURCES / "medicines") -> dict[str, Medicine]:
-    """Every medicine shipped, by its id. Raises MedicineError where a file is wrong."""
-    medicines = [read_medicine(path) for path in sorted(folder.glob("*.toml"))]
-    return {medicine.id: medicine for medicine in medicines}
+    """Every medicine shipped, by its id. Raises MedicineError where a file is wrong, or where
+    they don't go together: an id that two have, or other than one that is the default.
+    """
+    known: dict[str, Medicine] = {}
+    for path in sorted(folder.glob("*.toml")):
+        medicine = read_medicine(path)
+        if medicine.id in known:
+            raise MedicineError(f'{path.name}: id: another file has "{medicine.id}" too')
+        known[medicine.id] = medicine
+    usual = [medicine.id for medicine in known.values() if medicine.is_default]
+    if len(usual) != 1:
+        got = ", ".join(usual) or "none"
+        raise MedicineError(f"{folder.name}: is_default: expected true in one file; got {got}")
+    return known
 
 
 def _place_first(message: str) -> str:

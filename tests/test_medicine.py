@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from planner.medicine import MedicineError, read_medicine
+from planner.medicine import MedicineError, known_medicines, read_medicine
 from planner.resources import RESOURCES
 from tests.planning import BACLOFEN
 
@@ -121,3 +122,20 @@ def test_a_wrong_file_is_refused_by_its_name_and_the_key(
     with pytest.raises(MedicineError) as error:
         read_medicine(path)
     assert str(error.value) == f"baclofen.toml: {message}"
+
+
+def test_the_medicines_go_together(tmp_path: Path) -> None:
+    second = BACLOFEN_FILE.replace('id = "baclofen"', 'id = "second"', 1)
+    cases = (
+        ({}, "expected true in one file; got none"),
+        ({"a.toml": BACLOFEN_FILE.replace("is_default = true", "is_default = false")}, "got none"),
+        ({"a.toml": BACLOFEN_FILE, "b.toml": second}, "got baclofen, second"),
+        ({"a.toml": BACLOFEN_FILE, "b.toml": BACLOFEN_FILE}, 'b.toml: id: another file has "bac'),
+    )
+    for place, (files, said) in enumerate(cases):
+        folder = tmp_path / str(place)
+        folder.mkdir()
+        for name, content in files.items():
+            (folder / name).write_text(content, encoding="utf-8")
+        with pytest.raises(MedicineError, match=re.escape(said)):
+            known_medicines(folder)

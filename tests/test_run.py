@@ -12,6 +12,7 @@ import re
 import runpy
 import shutil
 import signal
+import socket
 import statistics
 import subprocess
 import sys
@@ -448,3 +449,26 @@ def test_every_pin_has_its_hashes_and_no_address(lock: str) -> None:
     assert [name for name, after in pins(lock).items() if "--hash=sha256:" not in after] == []
     text = (REPOSITORY / lock).read_text(encoding="utf-8")
     assert re.findall(r"://|--\S*index|--find-links|file:", text) == []
+
+
+def test_a_display_counts_only_where_something_answers(project: Project, tmp_path: Path) -> None:
+    run = project.run_module()
+    for dead in ("", ":4242", "unix:4242", "no display", "localhost:4242", ":99999999999"):
+        assert not run.x_answers(dead), dead
+    wayland = {"WAYLAND_DISPLAY": "wayland-7", "XDG_RUNTIME_DIR": str(tmp_path)}
+    assert not run.wayland_answers(wayland)
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        assert run.x_answers(f"127.0.0.1:{listening.getsockname()[1] - 6000}.0")
+
+
+def test_a_missing_network_is_called_that(project: Project) -> None:
+    output = (
+        "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError(...)'\n"
+        "ERROR: No matching distribution found for part==1.0\n"
+    )
+    assert (
+        project.run_module().telling_line(output)
+        == "the package index can't be reached; is there a network?"
+    )

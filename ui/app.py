@@ -7,7 +7,9 @@ views come when they are first shown.
 from __future__ import annotations
 
 import gc
+import signal
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,17 +28,31 @@ def main(arguments: list[str] | None = None) -> int:
 
         draw()
         return 0
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # ^C in the terminal; what is typed is kept
     application = make_application()
     window = make_window(data_folder())
     window.show()
-    application.processEvents()
+    application.processEvents()  # the first picture; from here on keys are answered
+    after_first_picture(lambda: go_on(window, arguments) or application.exit(1))
+    return application.exec()
+
+
+def after_first_picture(go_on: Callable[[], object]) -> None:
+    """Do the rest a moment later: an X server may ask for the picture only after it was shown."""
+    from PySide6.QtCore import QTimer
+
+    QTimer.singleShot(20, go_on)
+
+
+def go_on(window: Window, arguments: list[str]) -> bool:
+    """All that comes after the first picture: False where that can't be."""
     if not complete(window):
-        return 1
+        return False
     if arguments:
         window.files.open_file(Path(arguments[0]))
     else:
         offer_unsaved(window, data_folder())
-    return application.exec()
+    return True
 
 
 def make_application() -> QApplication:
@@ -88,13 +104,15 @@ def complete(window: Window) -> bool:
 
 def data_folder() -> Path:
     """The folder of this user for what the program keeps."""
-    from platformdirs import user_data_path
+    from PySide6.QtCore import QStandardPaths
 
-    return user_data_path("taper-planner", appauthor=False)
+    places = QStandardPaths.StandardLocation
+    return Path(QStandardPaths.writableLocation(places.AppLocalDataLocation))
 
 
 def offer_unsaved(window: Window, folder: Path) -> None:
     """Offer what an earlier window, ended by force, left unsaved."""
+    from planner.terms import PlanError
     from ui.autosave import left_behind
     from ui.language import tr
 
@@ -111,14 +129,22 @@ def offer_unsaved(window: Window, folder: Path) -> None:
             latest.let_go()
             window.line.say(tr("That plan is no longer there: it was taken up elsewhere."), True)
             return
-        window.plan.recover(kept.draft, Path(kept.path) if kept.path else None, kept.saved)
+        try:
+            window.plan.recover(kept.draft, Path(kept.path) if kept.path else None, kept.saved)
+        except PlanError as error:
+            latest.let_go()
+            window.line.say(tr("That plan can't be taken up: {why}.", why=error), wrong=True)
+            return
         window.autosave.keep()
         latest.remove()
+
+    def ask_first() -> None:
+        window.files.unless_unsaved(take_up, tr("before the other is taken up"))
 
     who = kept.draft.patient.name.strip() or tr("a plan without a name")
     window.line.ask(
         tr("A plan was left unsaved: {who}, {when}.", who=who, when=f"{kept.at:%d %b %Y, %H:%M}"),
-        {tr("Take it up"): take_up, tr("Later"): latest.let_go, tr("Discard"): latest.remove},
+        {tr("Take it up"): ask_first, tr("Later"): latest.let_go, tr("Discard"): latest.remove},
     )
 
 

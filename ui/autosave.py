@@ -90,6 +90,11 @@ class Autosave(QObject):
         self._file.unlink(missing_ok=True)
         self._lock.unlock()
 
+    def leave(self) -> None:
+        """The window closes with the form unsaved on purpose: the next start offers it."""
+        self.keep()
+        self._lock.unlock()
+
     def _edited(self, state: State | None = None) -> None:
         if not self._timer.isActive():
             self._timer.start()

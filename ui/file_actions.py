@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from planner.resources import RESOURCES
 from planner.terms import PlanError
-from ui.draft import replace
+from ui.draft import PrescriberText, replace
 from ui.language import tr
 from ui.open_plan import OpenPlan
 from ui.question import Line
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
     from planner.medicine import Medicine
 
+MOST_OF_A_NAME = 60
+"""Letters of the patient's name in a file's: systems allow 255 bytes in all."""
 EXAMPLE = RESOURCES / "examples" / "textbook.json"
 
 
 class FileActions(QObject):
     """The commands of the file menu. The ask… functions can be replaced, in tests by answers."""
 
-    let_go = Signal()
-    """The open plan's unsaved form was given up on purpose."""
     begun = Signal()
     """A new plan, its form empty."""
     leaving = Signal()
@@ -117,23 +117,34 @@ class FileActions(QObject):
             go_on()
             return
 
-        def give_up() -> None:
-            self.let_go.emit()
-            go_on()
-
         self._line.ask(
             tr("This plan isn't saved. Save it {before}?", before=before),
             {
                 tr("Save"): lambda: self.save(go_on),
-                tr("Don't save"): give_up,
+                tr("Don't save"): go_on,
                 tr("Cancel"): lambda: None,
             },
+            harmless=tr("Cancel"),
+        )
+
+    def before_closing(self, close: Callable[[], object], keep: Callable[[], object]) -> None:
+        """Ask what is to become of a form that isn't saved; one that can't be saved yet, since
+        not all of it can be read, can be kept as it stands.
+        """
+        if self._plan.state.current:
+            self.unless_unsaved(close, tr("before the window closes"))
+            return
+        self.leaving.emit()
+        self._line.ask(
+            tr("This plan can't be saved yet. Keep the form as it stands for the next start?"),
+            {tr("Keep"): keep, tr("Don't keep"): close, tr("Cancel"): lambda: None},
             harmless=tr("Cancel"),
         )
 
     def _save_to(self, path: Path, then: Callable[[], object] | None) -> None:
         from planner.documents import write_plan
 
+        self._plan.settle()  # a date still in words, the cursor in its entry
         state = self._plan.state
         if not state.current or state.plan is None:
             self._line.say(
@@ -151,7 +162,7 @@ class FileActions(QObject):
                 then()
 
     def write(self, path: Path, content: bytes) -> bool:
-        """Write a whole file, or say why not. Folder and prescriber are remembered."""
+        """Write a whole file, or say why not. Folder, and a prescriber typed in, are remembered."""
         from planner.files import FileProblem, write_whole
 
         try:
@@ -160,15 +171,22 @@ class FileActions(QObject):
             self._line.say(str(problem), wrong=True)
             return False
         self._settings.folder = str(path.parent)
-        self._settings.prescriber = self._plan.state.draft.prescriber
+        self.remember_prescriber(self._plan.state.draft.prescriber)
         return True
+
+    def remember_prescriber(self, prescriber: PrescriberText) -> None:
+        """Keep for the next plan who was typed into this one; never who came with a file, for
+        that is the example's or a colleague's telephone.
+        """
+        if prescriber != self._plan.begun_with.prescriber:
+            self._settings.prescriber = prescriber
 
     def file_name(self, suffix: str, what: str = "") -> str:
         """A name to offer: the patient's and the start, as far as they are known, and `what`."""
         if suffix == "json" and self._plan.path is not None:
             return str(self._plan.path)
         state = self._plan.state
-        who = state.draft.patient.name.strip() or tr("taper")
+        who = state.draft.patient.name.strip()[:MOST_OF_A_NAME] or tr("taper")
         start = f" {state.plan.start.isoformat()}" if state.plan else ""
         safe = "".join(c if c.isalnum() or c in " -_." else "-" for c in f"{who}{start}{what}")
         folder = self.read_from.parent if self.read_from else Path(self._settings.folder)

@@ -57,7 +57,7 @@ class OpenPlan(QObject):
         self._past: list[_Past] = []
         self._present = _Past(self.empty_draft())
         self._future: list[_Past] = []
-        self._saved = self._present.draft
+        self._saved = self.begun_with = self._present.draft
         self.path: Path | None = None
         self._last_good: tuple[Plan, Schedule] | None = None
         self._printed: Schedule | None = None
@@ -89,7 +89,7 @@ class OpenPlan(QObject):
         if draft == before.draft:
             return
         draft = replace(draft, typed_on=self._today())
-        if draft.medicine != before.draft.medicine:
+        if draft.medicine != before.draft.medicine and not self._same_medicine(draft, before.draft):
             draft = replace(draft, products=None)
         if not (edit.key and edit.key == before.key and self._past):
             self._past.append(before)
@@ -139,7 +139,12 @@ class OpenPlan(QObject):
         self._begin(draft_of(plan, self._today()), path)
 
     def recover(self, draft: Draft, path: Path | None, saved: Draft | None) -> None:
-        """Take up a form that was never saved, exactly as it was typed."""
+        """Take up a form that was never saved, exactly as it was typed. Raises PlanError, and
+        changes nothing, where its medicine is no longer known.
+        """
+        for form in (draft, saved):
+            if form and form.medicine is not None and form.medicine not in self._medicines:
+                raise PlanError("medicine", f'expected one that is known; got "{form.medicine}"')
         self._begin(settled(draft, self._day_first), path)
         self._saved = saved if saved is not None else self.empty_draft()
         self.file_changed.emit()
@@ -173,7 +178,7 @@ class OpenPlan(QObject):
     def _begin(self, draft: Draft, path: Path | None) -> None:
         self._past.clear()
         self._future.clear()
-        self._saved = draft
+        self._saved = self.begun_with = draft
         self._last_good = None
         self._printed = None
         self.path = path
@@ -211,6 +216,9 @@ class OpenPlan(QObject):
             day_first=self._day_first,
             printed=self._printed,
         )
+
+    def _same_medicine(self, one: Draft, other: Draft) -> bool:
+        return chosen_medicine(one, self._medicines) is chosen_medicine(other, self._medicines)
 
     def _spelt_out(self, draft: Draft) -> Draft:
         """The draft with what is usual named, whatever the day of its last edit."""

@@ -141,7 +141,7 @@ class PageActions(QObject):
         def done(pages: int) -> None:
             self._end_job(job)
             self._mark_printed(kind, state.schedule)
-            self._settings.prescriber = state.draft.prescriber
+            self._files.remember_prescriber(state.draft.prescriber)
             self._line.say(tr("Printed on {where}, pages: {n}.", where=where, n=pages))
 
         def failed(why: str) -> None:

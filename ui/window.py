@@ -63,7 +63,7 @@ class Window(QMainWindow):
         self.plan = plan
         plan.setParent(self)
         self._settings = settings
-        self._closing = False
+        self._closing = self._keep_form = False
         self._medicines = medicines
         self._folder = folder
         self._maker: HandoutMaker | None = None
@@ -169,7 +169,7 @@ class Window(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.paletteChanged.connect(self._dress_again)
-        self.files.let_go.connect(self.autosave.let_go)
+        self.autosave.keep()  # what was typed at the first picture
         import planner.safety
         import ui.panels.findings
         import ui.panels.schedule
@@ -387,13 +387,16 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.plan.dirty and not self._closing:
             event.ignore()
-            self.files.unless_unsaved(self._close_for_good, tr("before the window closes"))
+            self.files.before_closing(self._close_for_good, self._close_and_keep)
             return
         for name, (keep, _) in self._kept().items():
             self._settings.keep_layout(name, keep())
         self._settings.country = self.form.tablets.country
         self.pages.finish()
-        self.autosave.let_go()
+        if self._keep_form:
+            self.autosave.leave()
+        else:
+            self.autosave.let_go()
         if self._maker is not None:
             self._maker.stop()
         event.accept()
@@ -401,3 +404,7 @@ class Window(QMainWindow):
     def _close_for_good(self) -> None:
         self._closing = True
         self.close()
+
+    def _close_and_keep(self) -> None:
+        self._keep_form = True
+        self._close_for_good()

@@ -9,11 +9,29 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
+import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import click, close_without_asking, entry, open_window, type_into
+from planner.amounts import written
+from planner.documents import read_plan
+from planner.terms import PlanError
+from tests.ui.conftest import (
+    MEDICINES,
+    TODAY,
+    click,
+    close_without_asking,
+    entry,
+    open_window,
+    type_into,
+)
 from ui.app import offer_unsaved
 from ui.autosave import left_behind
+from ui.draft import replace
+from ui.draft_file import draft_in, form_of
+from ui.plan_texts import draft_of
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
 
 TYPING = """
 import sys, time
@@ -122,3 +140,77 @@ def test_what_is_typed_at_the_start_answers_no_offer(qtbot: QtBot, tmp_path: Pat
     qtbot.addWidget(window, before_close_func=close_without_asking)
     offer_unsaved(window, tmp_path)
     assert window.focusWidget() is window.form.regimen.first_dose
+
+
+def test_what_was_typed_since_is_asked_about_before_another_form_is_taken_up(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    killed_while_typing(tmp_path)
+    window = open_window(tmp_path)
+    qtbot.addWidget(window, before_close_func=close_without_asking)
+    offer_unsaved(window, tmp_path)
+    type_into(window, "Bedtime dose", "15")
+    click(window, "Take it up")
+    assert window.line.text == "This plan isn't saved. Save it before the other is taken up?"
+    assert entry(window, "Bedtime dose").text() == "15"
+    click(window, "Don't save")
+    assert entry(window, "Morning dose").text() == "20"
+    assert entry(window, "Bedtime dose").text() == ""
+
+
+def test_an_open_that_fails_after_dont_save_leaves_the_form_and_its_keeping(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(tmp_path)
+    qtbot.addWidget(window, before_close_func=close_without_asking)
+    type_into(window, "Morning dose", "20")
+    window.autosave.keep()
+    window.files.ask_open = lambda: str(tmp_path / "missing.json")
+    window.files.open()
+    click(window, "Don't save")
+    assert "can't be read" in window.line.text
+    assert entry(window, "Morning dose").text() == "20"
+    window.autosave.keep()
+    assert list((tmp_path / "unsaved").glob("*.json"))
+
+
+def test_a_form_that_cannot_be_saved_yet_can_be_kept_for_the_next_start(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(tmp_path)
+    qtbot.addWidget(window, before_close_func=close_without_asking)
+    type_into(window, "Morning dose", "twen")
+    window.close()
+    assert "can't be saved yet" in window.line.text
+    click(window, "Keep")
+    assert not window.isVisible()
+    following = open_window(tmp_path)
+    qtbot.addWidget(following, before_close_func=close_without_asking)
+    offer_unsaved(following, tmp_path)
+    click(following, "Take it up")
+    assert entry(following, "Morning dose").text() == "twen"
+
+
+def test_a_kept_form_whose_medicine_is_gone_is_said_and_stays_kept(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(tmp_path)
+    qtbot.addWidget(window, before_close_func=close_without_asking)
+    draft = replace(window.plan.state.draft, medicine="gone")
+    with pytest.raises(PlanError, match="gone"):
+        window.plan.recover(draft, None, None)
+    assert not window.plan.dirty
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.json")), ids=lambda path: path.stem)
+def test_a_form_is_read_as_it_was_written(path: Path) -> None:
+    plan = msgspec.json.decode(path.read_bytes())["plan"]
+    draft = draft_of(read_plan(msgspec.json.encode(plan), MEDICINES), TODAY)
+    json = msgspec.json.encode(form_of(draft), enc_hook=written)
+    assert draft_in(msgspec.json.decode(json)) == draft
+
+
+def test_a_file_that_holds_no_form_is_no_form() -> None:
+    for wrong in ([], "form", {"typed_on": "soon"}, {"regimen": [1]}, {"other": ""}):
+        with pytest.raises(msgspec.ValidationError):
+            draft_in(wrong)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.amounts import written
 from tests.ui.conftest import click, entry, export_pages, fill_textbook, type_into, wait_for_pages
+from ui.draft import PrescriberText
 from ui.fields import Entry
 from ui.window import Window
 
@@ -199,3 +200,42 @@ def test_tablets_are_chosen_by_country_and_halves_by_a_tick(window: Window) -> N
     window.form.tablets._show_country("AU")
     visible = {id_ for id_, box in window.form.tablets._boxes.items() if not box.isHidden()}
     assert visible == {"tablet-5mg", "tablet-10mg", "tablet-25mg"}, "those chosen stay"
+
+
+def test_a_prescriber_typed_in_is_remembered_and_one_that_came_with_a_file_is_not(
+    window: Window, answering: Answer, tmp_path: Path
+) -> None:
+    answering(save=str(tmp_path / "page.pdf"))
+    window.files.open_example()
+    export_pages(window)
+    window.files.new()
+    assert window.plan.state.draft.prescriber == PrescriberText()
+    fill_textbook(window)
+    click(window, "Prescriber and telephone")
+    type_into(window, "Prescriber", "Dr B. Own")
+    type_into(window, "Phone by day", "555 0123")
+    export_pages(window)
+    window.files.new()
+    click(window, "Don't save")
+    assert window.plan.state.draft.prescriber == PrescriberText(name="Dr B. Own", phone="555 0123")
+
+
+def test_saving_with_the_cursor_in_a_date_saves_the_date(
+    window: Window, answering: Answer, tmp_path: Path
+) -> None:
+    fill_textbook(window)
+    answering(save=str(tmp_path / "plan.json"))
+    window.files.save()
+    start = entry(window, "Start")
+    start.setFocus()
+    start.selectAll()
+    QTest.keyClicks(start, "14 dec 2026")
+    window.files.save()
+    QTest.keyClick(start, Qt.Key.Key_Tab)
+    assert not window.plan.dirty
+
+
+def test_a_name_of_many_letters_makes_a_file_name_that_can_be_written(window: Window) -> None:
+    fill_textbook(window)
+    type_into(window, "Patient's name", "Wolfeschlegelstein" * 15)
+    assert len(Path(window.files.file_name("pdf")).name) < 120

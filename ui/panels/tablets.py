@@ -70,6 +70,7 @@ class TabletsPanel(Panel):
 
     def show_halves(self, state: State) -> None:
         """All that can be shown before the medicines are known."""
+        self.state = state
         self._halves.setChecked(state.draft.halves)
 
     def _begin(self, medicine: Medicine) -> None:
@@ -91,13 +92,15 @@ class TabletsPanel(Panel):
     def _make_others(self) -> QWidget:
         widget = QWidget()
         layout = column(widget, spacing=4)
+        assert self.state is not None
+        if self._medicine is None:  # unfolded at the window's first picture
+            self._begin(self.state.medicine)
         assert self._medicine is not None
         for product in self._medicine.products:
             if not _is_tablet(product):
                 layout.addWidget(self._box(product))
-        if self.state is not None:
-            for id_, box in self._boxes.items():
-                box.setChecked(id_ in self.state.products)
+        for id_, box in self._boxes.items():
+            box.setChecked(id_ in self.state.products)
         self._show_country(self.country)
         return widget
 
