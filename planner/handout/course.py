@@ -32,6 +32,11 @@ class Course:
     schedule: Schedule
     medicine: Medicine
 
+    @property
+    def begins(self) -> date:
+        """The day from which the pages hold: the plan's start, or its last change on the way."""
+        return self.plan.revisions[-1].start if self.plan.revisions else self.plan.start
+
     @cached_property
     def supply(self) -> Supply:
         return supply_of(self.plan, self.schedule, self.medicine)

@@ -1,4 +1,4 @@
-"""The footer of every page: for whom, which page of how many, and draft or approved by whom."""
+"""The footer of every page: for whom, which plan, which page, and draft or approved by whom."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.words import Run
 from planner.handout.wrapping import Line
+
+GAP = 12
+"""At least so many points between the patient and the number of the page."""
 
 
 class Footer:
@@ -17,19 +20,37 @@ class Footer:
         self._given = given
         size = paper.measures.footer
         self._size, self._leading = size, size * 1.25
-        room = fonts.width(self._page(8888, 8888), False, size) + 12
-        standing = Run(self._standing(), bold=True)
-        note = Run("" if given.words.checked else given.words.text("footer_unchecked"))
-        together = paper.wrap((Run(f"{standing.text}. ", bold=True), note), paper.column, size)
-        if not note.text:
-            together = paper.wrap((standing,), paper.column, size)
-        elif len(together) > 1:
-            together = tuple(
-                line for run in (standing, note) for line in paper.wrap((run,), paper.column, size)
-            )
+        beside_page = f"{self._begins()}. {self._page(8888, 8888)}"
+        self._dated = self._width(self._patient()) + self._width(beside_page) + GAP <= paper.column
+        room = self._width(beside_page if self._dated else self._page(8888, 8888)) + GAP
         patient = paper.wrap((Run(self._patient()),), paper.column - room, size)
+        together = self._below()
         self._lines: list[Line] = [*patient, *together]
         paper.footer_height = len(self._lines) * self._leading + 4
+
+    def _below(self) -> list[Line]:
+        """Draft or approved, and what else there is to say: each on a line, or fewer lines if it
+        all runs on."""
+        words = self._given.words
+        parts = [
+            Run(self._standing(), bold=True),
+            Run("" if self._dated else self._begins()),
+            Run("" if words.checked else words.text("footer_unchecked").removesuffix(".")),
+        ]
+        said = [run for run in parts if run.text]
+        if len(said) == 1:
+            return list(self._paper.wrap(tuple(said), self._paper.column, self._size))
+        running = tuple(Run(f"{run.text}. ", run.bold) for run in said)
+        together = self._paper.wrap(running, self._paper.column, self._size)
+        apart = [
+            line
+            for run in said
+            for line in self._paper.wrap((run,), self._paper.column, self._size)
+        ]
+        return list(together) if len(together) < len(apart) else apart
+
+    def _width(self, text: str) -> float:
+        return fonts.width(text, False, self._size)
 
     def operators(self, page: int, pages: int) -> list[str]:
         """The footer of one page, as operators of an artifact."""
@@ -47,12 +68,18 @@ class Footer:
                 x += fonts.width(run.text, run.bold, self._size)
             baseline -= self._leading
         number = self._page(page, pages)
+        if self._dated:
+            number = f"{self._begins()}. {number}"
         x = right - fonts.width(number, False, self._size)
         drawn.append(paper.setting.operators(number, x, top - self._leading, self._size))
         return drawn
 
     def _page(self, page: int, pages: int) -> str:
         return self._given.words.text("footer.page", page=page, pages=pages)
+
+    def _begins(self) -> str:
+        day = self._given.wording.birth(self._given.begins)
+        return self._given.words.text("footer.begins", day=day)
 
     def _patient(self) -> str:
         patient, words = self._given.plan.patient, self._given.words

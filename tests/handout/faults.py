@@ -45,6 +45,11 @@ def a_birth_date(patch: Patch) -> None:
     patch.setattr(Wording, "birth", lambda s, day: own(s, day + LATER))
 
 
+def a_first_day_in_the_footer(patch: Patch) -> None:
+    own = Footer._begins
+    patch.setattr(Footer, "_begins", lambda s: own(s).replace("7", "17", 1))
+
+
 def a_dose(patch: Patch) -> None:
     own = Wording.milligrams
     patch.setattr(Wording, "milligrams", lambda s, mg: own(s, mg * 10 if mg == 15 else mg))
@@ -143,6 +148,7 @@ FAULTS: dict[Callable[[Patch], None], str] = {
     a_date: "steps, 2026-12-14, day",
     a_calendar_day: "calendar, 2026-12-30, day",
     a_birth_date: "birth date",
+    a_first_day_in_the_footer: "plan's first day",
     a_dose: "Afternoon, mg",
     a_number_of_tablets: "what is taken",
     a_strength: "supply",

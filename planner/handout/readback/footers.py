@@ -1,4 +1,4 @@
-"""Every page's footer: for whom it is, which page it is, and draft or approved by whom."""
+"""Every page's footer: for whom, which plan, which page it is, and draft or approved by whom."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ def check_footers(page: Page, footers: Sequence[str]) -> None:
         page.contains(f"{place}, count", count, footer)
         _check_person(page, place, footer)
         _check_standing(page, place, footer)
+        if not _is_said(page, page.given.begins, footer):
+            page.same(f"{place}, plan's first day", page.given.begins, footer.strip())
 
 
 def _check_person(page: Page, place: str, footer: str) -> None:
