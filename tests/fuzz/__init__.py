@@ -1,2 +1,2 @@
-"""Long runs of hostile plans and files, beside the suite: `python -m tests.fuzz.fuzz_engine`, and
-`python -m tests.fuzz.fuzz_opening`."""
+"""Long runs of hostile plans and files, beside the suite: `python -m tests.fuzz.fuzz_engine`,
+`python -m tests.fuzz.fuzz_opening` and `python -m tests.fuzz.fuzz_handout`."""
