@@ -17,6 +17,8 @@ Line = tuple[Run, ...]
 
 _UNIT = re.compile(r"(\d) (?=m[gL]\b)")
 """The space between a number and its unit: the two stay on one line (ISMP)."""
+_EXACT = 0.01
+"""Points: a column made just as wide as a word holds it, however the sums were rounded."""
 
 
 @lru_cache(20_000)
@@ -27,7 +29,7 @@ def wrap(runs: Line, width: float, size: float) -> tuple[Line, ...]:
     for word in _words(runs, width, size):
         word_width = sum(fonts.width(part.text, part.bold, size) for part in word)
         gap = fonts.width(" ", False, size) if lines[-1] else 0.0
-        if lines[-1] and used + gap + word_width > width + 0.01:
+        if lines[-1] and used + gap + word_width > width + _EXACT:
             lines.append([])
             used = gap = 0.0
         if lines[-1]:
@@ -71,7 +73,7 @@ def _unbroken(text: str) -> str:
 def _pieces(word: str, bold: bool, width: float, size: float) -> Iterator[str]:
     if not word:
         return
-    if fonts.width(word, bold, size) <= width:
+    if fonts.width(word, bold, size) <= width + _EXACT:
         yield word
         return
     piece = ""
