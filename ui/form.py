@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from ui import folded
 from ui.draft import Draft
 from ui.edit import State
-from ui.fields import NO_FOCUS, Entry, Fold, column, rule
+from ui.entry import Entry
+from ui.fields import NO_FOCUS, column, rule
+from ui.fold import Fold
 from ui.grid import GRID
 from ui.language import tr
 from ui.panels.panel import Panel

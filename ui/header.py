@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Header(QFrame):
     """Who the page is for, what can be done with it, and the line that says something."""
 
-    def __init__(self, patient: QWidget, buttons: QHBoxLayout, line: QWidget) -> None:
+    def __init__(self, patient: QWidget, buttons: QWidget, line: QWidget) -> None:
         super().__init__()
         self.setObjectName("header")
         self._patient, self._buttons = patient, buttons
@@ -25,7 +25,7 @@ class Header(QFrame):
         self._top.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self._top.setSpacing(GRID)
         self._top.addWidget(patient, 1)
-        self._top.addLayout(buttons)
+        self._top.addWidget(buttons)
         whole = column(self, spacing=0)
         whole.addLayout(self._top)
         whole.addWidget(line)
@@ -33,12 +33,14 @@ class Header(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the wider of the two rows: a small screen at 150 or 200 % has 640 pixels."""
-        width = max(self._patient.minimumSizeHint().width(), self._buttons.minimumSize().width())
+        width = max(
+            self._patient.minimumSizeHint().width(), self._buttons.minimumSizeHint().width()
+        )
         return QSize(width + 4 * GRID, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        both = self._patient.minimumSizeHint().width() + self._buttons.minimumSize().width()
+        both = self._patient.minimumSizeHint().width() + self._buttons.minimumSizeHint().width()
         one_row = self.width() >= both + 5 * GRID
         ways = QBoxLayout.Direction
         self._top.setDirection(ways.LeftToRight if one_row else ways.TopToBottom)

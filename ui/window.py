@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import (
     QApplication,
-    QLabel,
     QMainWindow,
-    QPushButton,
     QSplitter,
     QWidget,
 )
@@ -20,22 +18,24 @@ from PySide6.QtWidgets import (
 from ui.commands import Commands
 from ui.constant_references import keep_constants
 from ui.edit import Edit, State
-from ui.fields import Entry, Note, column, link, row, set_part
+from ui.entry import Entry, Note
+from ui.fields import column
 from ui.file_actions import FileActions
-from ui.following import standing_of
 from ui.form import Form
 from ui.grid import GRID
 from ui.header import Header
+from ui.header_buttons import HeaderButtons
 from ui.language import tr
 from ui.open_plan import OpenPlan
 from ui.page_actions import PageActions
 from ui.page_options import PageOptions
 from ui.panels.patient import PatientPanel
 from ui.question import Line
-from ui.results import Results, View
+from ui.results import Results
 from ui.settings import Settings
 from ui.theme import colours, style_sheet
 from ui.views import views_of
+from ui.window_layout import WindowLayout
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
@@ -44,9 +44,6 @@ if TYPE_CHECKING:
     from ui.autosave import Autosave
     from ui.handout_maker import HandoutMaker
     from ui.panels.findings import FindingsPanel
-
-
-FORM_WIDTH = 420
 
 
 class Window(QMainWindow):
@@ -72,12 +69,15 @@ class Window(QMainWindow):
         self.files = FileActions(plan, medicines, self.line, settings, self)
         self.pages = PageActions(plan, self.files, self.line, settings, lambda: self.maker, self)
         self.patient = PatientPanel()
+        self.buttons = HeaderButtons()
         self.form = Form(settings.country)
-        self.results = Results(self._views(), self.files.open_example)
+        self.results = Results(views_of(self), self.files.open_example)
         self.commands = Commands(self, plan, self.files, self.pages, self.results, self.show_view)
         self._lay_out()
         self._connect()
-        self._restore_layout()
+        self._layout = WindowLayout(self, self.splitter, settings)
+        self._layout.restore()
+        self._show_file()
         self.show_state(plan.state)
         self.dress()  # once all are there: a widget that moves in is dressed again
         self.form.regimen.first_dose.setFocus()
@@ -85,42 +85,6 @@ class Window(QMainWindow):
     # -- what sits where ------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.status = QLabel()
-        self.status.setProperty("part", "status")
-        self.print_button = QPushButton(tr("Print…"))
-        self.print_button.setProperty("part", "next")
-        self.print_button.setAccessibleName(tr("Print"))
-        self.print_button.setToolTip(tr("Print the patient's pages."))
-        self.print_button.clicked.connect(lambda: self.pages.print())
-        self.sheets_button = QPushButton("▾")
-        self.sheets_button.setProperty("part", "beside")
-        self.sheets_button.setAccessibleName(tr("Other sheets"))
-        self.sheets_button.setToolTip(
-            tr("Print or export the prescriber's sheet, the pharmacy's, or all.")
-        )
-        self.sheets_button.clicked.connect(self._show_sheets)
-        self.compare_button = link(
-            tr("Compare"), tr("The same doses at other paces."), lambda: self.show_view("compare")
-        )
-        self.review_button = link(
-            tr("Review"),
-            tr("What stands in the way, and approval."),
-            lambda: self.show_view("review"),
-        )
-        self.undo_button = link(tr("Undo"), "", self.plan.undo)
-        self.redo_button = link(tr("Redo"), "", self.plan.redo)
-        print_buttons = QWidget()
-        both = row(self.print_button, self.sheets_button, spacing=0)
-        print_buttons.setLayout(both)
-        buttons = row(
-            self.status,
-            1,
-            self.undo_button,
-            self.redo_button,
-            self.compare_button,
-            self.review_button,
-            print_buttons,
-        )
         self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -129,7 +93,7 @@ class Window(QMainWindow):
         self.splitter.setStretchFactor(1, 1)
         central = QWidget()
         whole = column(central, spacing=0)
-        whole.addWidget(Header(self.patient, buttons, self.line))
+        whole.addWidget(Header(self.patient, self.buttons, self.line))
         whole.addWidget(self.splitter, 1)
         self.setCentralWidget(central)
         place_of_menus = QWidget()  # so that nothing moves when they come, a moment later
@@ -159,7 +123,7 @@ class Window(QMainWindow):
         from PySide6.QtWidgets import QMenuBar
 
         self.setMenuBar(QMenuBar())
-        self._fit_screen()
+        self._layout.fit_screen()
         self.commands.fill()
         self.form.show_medicines(self._medicines)
         self.show_state(self.plan.state)
@@ -176,23 +140,8 @@ class Window(QMainWindow):
 
         del planner, ui
 
-    def _fit_screen(self) -> None:
-        """Never larger than the screen: 1366 by 768 at 150 % has 911 by 512 pixels."""
-        if not self.isMaximized():
-            self.resize(self.size().boundedTo(self.screen().availableSize()))
-
     def _widen_form(self) -> None:
-        """In large letters or long words the form needs more than its usual width, up to half of
-        the window.
-        """
-        inner = self.form.widget()
-        wanted = (inner.minimumSizeHint().width() if inner else 0) + 2 * GRID
-        wide = max(FORM_WIDTH, min(wanted, self.width() // 2))
-        if self._settings.layout("splitter") is None and wide > self.splitter.sizes()[0]:
-            self.splitter.setSizes([wide, self.width() - wide])
-
-    def _views(self) -> list[View]:
-        return views_of(self)
+        self._layout.widen_form(self.form)
 
     # -- who is told what -----------------------------------------------------------------
 
@@ -200,6 +149,10 @@ class Window(QMainWindow):
         plan = self.plan
         for panel in (self.form, self.patient):
             self.listen(panel)
+        self.buttons.undo_wanted.connect(self._undo)
+        self.buttons.view_wanted.connect(self.show_view)
+        self.buttons.print_wanted.connect(lambda: self.pages.print())
+        self.buttons.sheets_wanted.connect(self._show_sheets)
         self.patient.entered.connect(self._go_on_from_patient)
         self.form.removed.connect(self._say_removed)
         self.files.begun.connect(self._begin)
@@ -211,7 +164,13 @@ class Window(QMainWindow):
         plan = self.plan
         panel.edited.connect(plan.edit)
         panel.settled.connect(plan.settle)
-        panel.undo_wanted.connect(lambda undo: plan.undo() if undo else plan.redo())
+        panel.undo_wanted.connect(self._undo)
+
+    def _undo(self, undo: bool) -> None:
+        if undo:
+            self.plan.undo()
+        else:
+            self.plan.redo()
 
     def try_edit(self, edit: Edit) -> str:
         """An edit from the schedule: made if a schedule follows ("" then), else why not."""
@@ -277,7 +236,7 @@ class Window(QMainWindow):
             self.results.show_view(name).setFocus()  # each view says by a proxy what takes it
 
     def _show_sheets(self) -> None:
-        button = self.sheets_button
+        button = self.buttons.sheets
         menu = self.commands.menu_of("print", "export")
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
@@ -305,12 +264,8 @@ class Window(QMainWindow):
         if self.commands.actions:
             self.commands.show_state(state)
         self._show_findings(state)
-        self.print_button.setEnabled(state.current)
-        self.sheets_button.setEnabled(state.current)
-        self.compare_button.setEnabled(state.plan is not None)
-        self.review_button.setEnabled(state.plan is not None)
-        self._show_standing(state)
-        self._show_undo()
+        self.buttons.show_state(state)
+        self.buttons.show_undo(self.plan.undo_name, self.plan.redo_name)
 
     def _show_findings(self, state: State) -> None:
         if state.plan is not None and self._findings is None:
@@ -324,23 +279,6 @@ class Window(QMainWindow):
         if self._findings is not None:
             self._findings.setVisible(state.plan is not None)
             self._findings.show_state(state)
-
-    def _show_standing(self, state: State) -> None:
-        standing = standing_of(state)
-        approved = standing is not None and standing.approved and state.current
-        self.status.setText(
-            tr("Approved by {name}", name=standing.by) if standing and approved else tr("DRAFT")
-        )
-        set_part(self.status, "approved" if approved else "status")
-        self.status.setToolTip(standing.why if standing else tr("Nothing is approved yet."))
-        self.status.setAccessibleName(self.status.text())
-
-    def _show_undo(self) -> None:
-        undo, redo = self.plan.undo_name, self.plan.redo_name
-        self.undo_button.setEnabled(undo is not None)
-        self.redo_button.setEnabled(redo is not None)
-        self.undo_button.setToolTip(tr("Undo: {name}", name=undo) if undo else "")
-        self.redo_button.setToolTip(tr("Redo: {name}", name=redo) if redo else "")
 
     def _show_file(self) -> None:
         path = self.plan.path
@@ -369,28 +307,12 @@ class Window(QMainWindow):
         for note in self.findChildren(Note):
             note.dress()
 
-    def _restore_layout(self) -> None:
-        self.resize(1240, 820)
-        self.splitter.setSizes([FORM_WIDTH, 1240 - FORM_WIDTH])
-        for name, restore in self._kept().items():
-            state = self._settings.layout(name)
-            if state is not None:
-                restore[1](state)
-        self._show_file()
-
-    def _kept(self) -> dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]]:
-        return {
-            "window": (self.saveGeometry, self.restoreGeometry),
-            "splitter": (self.splitter.saveState, self.splitter.restoreState),
-        }
-
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.plan.dirty and not self._closing:
             event.ignore()
             self.files.before_closing(self._close_for_good, self._close_and_keep)
             return
-        for name, (keep, _) in self._kept().items():
-            self._settings.keep_layout(name, keep())
+        self._layout.keep()
         self._settings.country = self.form.tablets.country
         self.pages.finish()
         if self._keep_form:

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from planner.medicine import known_medicines
 from planner.resources import RESOURCES
 from ui.constant_references import keep_constants
-from ui.fields import Entry
+from ui.entry import Entry
 from ui.handout_worker import Kind, draw, request
 from ui.open_plan import OpenPlan
 from ui.settings import Settings

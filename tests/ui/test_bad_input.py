@@ -57,7 +57,7 @@ def test_a_field_that_cannot_be_used_says_so_beside_itself(
     assert state.schedule is not None, "the last good schedule stays"
     schedule = window.results.show_view("schedule")
     assert not schedule.table.isEnabled(), "greyed"
-    assert not window.print_button.isEnabled()
+    assert not window.buttons.print.isEnabled()
     for command in ("print", "export", "save"):
         assert not window.commands.actions[command].isEnabled()
     assert window.results.summary.problem.isVisible()
@@ -65,7 +65,7 @@ def test_a_field_that_cannot_be_used_says_so_beside_itself(
 
 
 def entry_texts(window: Window) -> list[str]:
-    from ui.fields import Entry
+    from ui.entry import Entry
 
     return [one.text() for one in window.findChildren(Entry)]
 
@@ -76,7 +76,7 @@ def test_a_field_that_can_be_read_again_brings_everything_back(window: Window) -
     type_into(window, "Cut", "10")
     assert window.plan.state.current
     assert note_beside(window, "Cut") == ""
-    assert window.print_button.isEnabled()
+    assert window.buttons.print.isEnabled()
 
 
 def test_several_fields_say_at_once_what_is_wrong_with_each(window: Window) -> None:
@@ -135,7 +135,7 @@ def test_a_birth_date_that_cannot_be_read_keeps_no_schedule_away(
     assert "printing and approval wait" in window.results.summary.problem.text()
     for command in ("print", "export", "save"):
         assert not window.commands.actions[command].isEnabled()
-    assert not window.print_button.isEnabled()
+    assert not window.buttons.print.isEnabled()
     window.show_view("review")
     assert not button(window, "Approve").isEnabled()
     type_into(window, "Birth date", "3 feb 1970")

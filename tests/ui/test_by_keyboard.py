@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.ui.conftest import EXAMPLE, button, click, entry, fill_textbook, type_into
-from ui.fields import Entry
+from ui.entry import Entry
 from ui.window import Window
 
 USUAL = ("20", "20", "20", "5", "1", "next monday")
@@ -115,7 +115,7 @@ def test_tab_in_review_goes_from_the_reason_to_the_name_the_role_and_approve(
     press(window, "neurologist", Key.Key_Tab)
     assert cursor(window).accessibleName() == "Approve"
     press(window, " ")
-    assert window.status.text().startswith("Approved"), [
+    assert window.buttons.status.text().startswith("Approved"), [
         label.text() for label in window.results.show_view("review").findChildren(QLabel)
     ]
 
@@ -136,9 +136,9 @@ def test_after_approving_no_key_withdraws_it(window: Window) -> None:
     window.show_view("review")
     QApplication.processEvents()
     press(window, Key.Key_Tab, Key.Key_Tab, Key.Key_Tab, " ")
-    assert window.status.text().startswith("Approved")
+    assert window.buttons.status.text().startswith("Approved")
     press(window, " ", Key.Key_Return)
-    assert window.status.text().startswith("Approved")
+    assert window.buttons.status.text().startswith("Approved")
 
 
 def test_enter_in_the_last_field_stays_there(window: Window) -> None:

@@ -227,7 +227,7 @@ def test_the_sheets_are_offered_beside_print_and_in_the_file_menu(window: Window
         "Export the pharmacy's sheet as PDF…",
         "Export all sheets as PDF…",
     ]
-    assert window.sheets_button.isEnabled()
+    assert window.buttons.sheets.isEnabled()
 
 
 def test_the_handout_shows_and_prints_the_pharmacy_sheet(window: Window, qtbot: QtBot) -> None:

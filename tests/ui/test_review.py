@@ -35,7 +35,7 @@ def open_example(window: Window) -> None:
 
 def test_a_plan_is_a_draft_until_somebody_approves_it_by_name(window: Window) -> None:
     open_example(window)
-    assert window.status.text() == "DRAFT"
+    assert window.buttons.status.text() == "DRAFT"
     window.show_view("review")
     type_into(window, "Approved by", "Dr A. Example")
     type_into(window, "Role", "neurologist")
@@ -44,7 +44,7 @@ def test_a_plan_is_a_draft_until_somebody_approves_it_by_name(window: Window) ->
     assert state.plan is not None
     assert state.schedule is not None
     assert standing(state.plan, state.schedule, state.medicine).approved
-    assert window.status.text() == "Approved by Dr A. Example"
+    assert window.buttons.status.text() == "Approved by Dr A. Example"
     pdf = pages_of(window)
     assert pdf is not None
     assert "DRAFT" not in "".join(p.extract_text() for p in PdfReader(BytesIO(pdf)).pages)
@@ -55,11 +55,11 @@ def test_an_approval_ends_with_the_next_edit_and_comes_back_with_its_undo(window
     window.show_view("review")
     click(window, "Approve")
     type_into(window, "Cut", "10")
-    assert window.status.text() == "DRAFT"
+    assert window.buttons.status.text() == "DRAFT"
     window.plan.undo()
-    assert window.status.text() == "Approved by Dr A. Example"
+    assert window.buttons.status.text() == "Approved by Dr A. Example"
     click(window, "Withdraw the approval")
-    assert window.status.text() == "DRAFT"
+    assert window.buttons.status.text() == "DRAFT"
 
 
 def reasons_wanted(window: Window) -> list[str]:
@@ -88,7 +88,7 @@ def test_a_stop_needs_a_reason_of_ten_characters(window: Window) -> None:
         type_into(window, name, "admitted to hospital")
     assert why_not(window) == ""
     click(window, "Approve")
-    assert window.status.text().startswith("Approved")
+    assert window.buttons.status.text().startswith("Approved")
     assert any("admitted to hospital" in text for text in listed(window))
 
 
@@ -101,7 +101,7 @@ def test_a_start_that_has_passed_needs_a_reason_too(window: Window) -> None:
     reason = "Reason to approve in spite of the start that has passed"
     type_into(window, reason, "begun three weeks ago")
     click(window, "Approve")
-    assert window.status.text().startswith("Approved")
+    assert window.buttons.status.text().startswith("Approved")
     assert why_not(window) == ""
 
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from planner.amounts import written
 from tests.ui.conftest import click, entry, export_pages, fill_textbook, type_into, wait_for_pages
 from ui.draft import PrescriberText
-from ui.fields import Entry
+from ui.entry import Entry
 from ui.window import Window
 
 Answer = Callable[..., None]

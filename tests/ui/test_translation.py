@@ -89,7 +89,7 @@ def in_the_code() -> set[str]:
 
 def test_no_english_word_of_the_windows_own_is_left(spoken: Window) -> None:
     state = spoken.plan.state
-    assert spoken.print_button.text() == pseudo("Print…")
+    assert spoken.buttons.print.text() == pseudo("Print…")
     others = words_in(said_by_others(state))
     left = {}
     for place, text in texts_of(spoken):

@@ -8,18 +8,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QWidg
 
 from ui.draft import Draft, StepText, replace
 from ui.edit import State
-from ui.fields import (
-    ALIGN_RIGHT,
-    Entry,
-    Note,
-    choice,
-    choose,
-    column,
-    label,
-    link,
-    row,
-    unit_choice,
-)
+from ui.entry import ALIGN_RIGHT, Entry, Note
+from ui.fields import choice, choose, column, label, link, row, unit_choice
 from ui.language import tr
 from ui.panels.panel import Panel, replaced, without
 from ui.remove_link import RemoveLink

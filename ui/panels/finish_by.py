@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QGridLayout
 
 from ui.draft import Draft, replace
 from ui.edit import State
-from ui.fields import Entry, Note, choice, choose, column, label, row, unit_choice
+from ui.entry import Entry, Note
+from ui.fields import choice, choose, column, label, row, unit_choice
 from ui.language import tr
 from ui.panels.panel import Panel
 from ui.reading import split_interval

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout
 from planner.terms import Risk
 from ui.draft import replace
 from ui.edit import State
-from ui.fields import Entry, Note, check, column, label, row
+from ui.entry import Entry, Note
+from ui.fields import check, column, label, row
 from ui.folded import risk_words
 from ui.language import tr
 from ui.panels.panel import Panel

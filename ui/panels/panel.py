@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from ui.draft import Draft, replace
 from ui.drafting import Problem
 from ui.edit import Edit, State
-from ui.fields import Entry, Note
+from ui.entry import Entry, Note
 
 
 class Bound(NamedTuple):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ui.draft import Draft, replace
-from ui.fields import Entry, Note, column, label, row
+from ui.entry import Entry, Note
+from ui.fields import column, label, row
 from ui.language import tr
 from ui.panels.panel import Panel
 from ui.reading_dates import date_hint

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ui.draft import PauseText, replace
 from ui.edit import State
-from ui.fields import Entry, Note, column, label, row
+from ui.entry import Entry, Note
+from ui.fields import column, label, row
 from ui.language import tr
 from ui.panels.panel import Panel
 from ui.panels.rows import Column, RowsPanel

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout
 
 from ui.draft import replace
-from ui.fields import Entry, Note, column, label
+from ui.entry import Entry, Note
+from ui.fields import column, label
 from ui.language import tr
 from ui.panels.panel import Panel
 

@@ -12,7 +12,8 @@ from planner.amounts import ZERO, written
 from ui.day_words import short_day
 from ui.draft import DoseTimeText, Draft, replace
 from ui.edit import State
-from ui.fields import Entry, Note, check, choice, choose, column, heading, label, link, row
+from ui.entry import Entry, Note
+from ui.fields import check, choice, choose, column, heading, label, link, row
 from ui.language import tr
 from ui.panels.panel import Panel, replaced, without
 from ui.reading import Unread, read_dose

@@ -13,7 +13,8 @@ from planner.safety import SHORTEST_REASON, START_PASSED, Finding, start_passed,
 from ui.day_words import long_day
 from ui.draft import Draft, replace
 from ui.edit import State
-from ui.fields import RICH_TEXT, Entry, Note, column, heading, label, link, row, rule, set_part
+from ui.entry import Entry, Note
+from ui.fields import RICH_TEXT, column, heading, label, link, row, rule, set_part
 from ui.following import findings_of, standing_of
 from ui.grid import GRID
 from ui.language import tr

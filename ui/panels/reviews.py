@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ui.draft import ReviewText, replace
 from ui.edit import State
-from ui.fields import Entry, Note, check, column, label, row
+from ui.entry import Entry, Note
+from ui.fields import check, column, label, row
 from ui.language import tr
 from ui.panels.panel import Panel
 from ui.panels.rows import Column, RowsPanel

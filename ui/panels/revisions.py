@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from planner.plan import Revision
 from ui.draft import replace
 from ui.edit import State
-from ui.fields import Note, column, label, link, row
+from ui.entry import Note
+from ui.fields import column, label, link, row
 from ui.language import tr
 from ui.panels.panel import Panel, without
 from ui.wording import revision_in_words

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.draft import Draft, replace
 from ui.edit import State
-from ui.fields import Entry, Note, column, label, link, row
+from ui.entry import Entry, Note
+from ui.fields import column, label, link, row
 from ui.language import tr
 from ui.panels.panel import Panel, replaced, without
 from ui.reading_dates import date_hint

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 from planner.explain import why
 from planner.schedule import Schedule, Step
 from ui.edit import Edit, State
-from ui.fields import Note, column
+from ui.entry import Note
+from ui.fields import column
 from ui.grid import GRID
 from ui.language import tr
 from ui.panels.step_back import StepBackLine

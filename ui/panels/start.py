@@ -8,7 +8,8 @@ from planner.terms import WEEKDAYS, Weekday
 from ui.day_words import weekday_name
 from ui.draft import Draft, replace
 from ui.edit import State
-from ui.fields import Entry, Note, check, column, heading, label, link, row
+from ui.entry import Entry, Note
+from ui.fields import check, column, heading, label, link, row
 from ui.language import tr
 from ui.panels.panel import Panel
 from ui.reading_dates import date_hint

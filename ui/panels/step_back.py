@@ -15,7 +15,8 @@ from planner.summary import counted
 from planner.terms import WEEKDAYS
 from ui.day_words import weekday_name
 from ui.edit import Edit, State
-from ui.fields import Entry, Note, check, column, label, link, row
+from ui.entry import Entry, Note
+from ui.fields import check, column, label, link, row
 from ui.grid import GRID
 from ui.language import tr
 from ui.panels.panel import sentence

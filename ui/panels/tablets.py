@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from planner.amounts import written
 from ui.draft import Draft, replace
 from ui.edit import State
-from ui.fields import Fold, Note, check, choice, choose, column, heading, row
+from ui.entry import Note
+from ui.fields import check, choice, choose, column, heading, row
+from ui.fold import Fold
 from ui.language import tr
 from ui.panels.panel import Panel
 

@@ -8,18 +8,8 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from ui.draft import Draft, Method, replace
 from ui.edit import State
-from ui.fields import (
-    Entry,
-    Note,
-    choice,
-    choose,
-    column,
-    heading,
-    label,
-    link,
-    row,
-    unit_choice,
-)
+from ui.entry import Entry, Note
+from ui.fields import choice, choose, column, heading, label, link, row, unit_choice
 from ui.language import tr
 from ui.panels.panel import Panel, replaced, without
 from ui.reading import split_cut, split_interval

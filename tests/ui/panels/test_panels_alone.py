@@ -13,7 +13,7 @@ from planner.files import open_plan
 from tests.ui.conftest import EXAMPLE, MEDICINES, TODAY
 from ui.draft import Draft, PauseText, ReviewText, replace
 from ui.edit import Edit, State
-from ui.fields import Entry
+from ui.entry import Entry
 from ui.open_plan import OpenPlan
 from ui.panels.custom import CustomSteps
 from ui.panels.history import HistoryPanel

@@ -1,0 +1,81 @@
+"""The right side of the header: draft or approved by whom, and what can be done with the plan."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from ui.edit import State
+from ui.fields import link, row, set_part
+from ui.following import standing_of
+from ui.language import tr
+
+
+class HeaderButtons(QWidget):
+    """What always stands at hand. It decides nothing: it says what is wanted."""
+
+    undo_wanted = Signal(bool)
+    """Undo (True), or redo."""
+    view_wanted = Signal(str)
+    print_wanted = Signal()
+    sheets_wanted = Signal()
+    """The sheets beside the patient's pages, to choose from below the button."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.status = QLabel()
+        self.status.setProperty("part", "status")
+        self.undo = link(tr("Undo"), "", lambda: self.undo_wanted.emit(True))
+        self.redo = link(tr("Redo"), "", lambda: self.undo_wanted.emit(False))
+        self._compare = link(
+            tr("Compare"),
+            tr("The same doses at other paces."),
+            lambda: self.view_wanted.emit("compare"),
+        )
+        self._review = link(
+            tr("Review"),
+            tr("What stands in the way, and approval."),
+            lambda: self.view_wanted.emit("review"),
+        )
+        self.print = self._make_print()
+        self.sheets = self._make_sheets()
+        whole = row(self.status, 1, self.undo, self.redo, self._compare, self._review)
+        whole.addLayout(row(self.print, self.sheets, spacing=0))
+        self.setLayout(whole)
+
+    def _make_print(self) -> QPushButton:
+        button = QPushButton(tr("Print…"))
+        button.setProperty("part", "next")
+        button.setAccessibleName(tr("Print"))
+        button.setToolTip(tr("Print the patient's pages."))
+        button.clicked.connect(self.print_wanted)
+        return button
+
+    def _make_sheets(self) -> QPushButton:
+        button = QPushButton("▾")
+        button.setProperty("part", "beside")
+        button.setAccessibleName(tr("Other sheets"))
+        button.setToolTip(tr("Print or export the prescriber's sheet, the pharmacy's, or all."))
+        button.clicked.connect(self.sheets_wanted)
+        return button
+
+    def show_state(self, state: State) -> None:
+        for button in (self.print, self.sheets):
+            button.setEnabled(state.current)
+        for button in (self._compare, self._review):
+            button.setEnabled(state.plan is not None)
+        standing = standing_of(state)
+        approved = standing is not None and standing.approved and state.current
+        self.status.setText(
+            tr("Approved by {name}", name=standing.by) if standing and approved else tr("DRAFT")
+        )
+        set_part(self.status, "approved" if approved else "status")
+        self.status.setToolTip(standing.why if standing else tr("Nothing is approved yet."))
+        self.status.setAccessibleName(self.status.text())
+
+    def show_undo(self, undo: str | None, redo: str | None) -> None:
+        """The names of the edits that can be undone and redone; None: there is none."""
+        self.undo.setEnabled(undo is not None)
+        self.redo.setEnabled(redo is not None)
+        self.undo.setToolTip(tr("Undo: {name}", name=undo) if undo else "")
+        self.redo.setToolTip(tr("Redo: {name}", name=redo) if redo else "")
