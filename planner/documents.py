@@ -71,16 +71,20 @@ def read_plan(content: bytes, medicines: Mapping[str, Medicine]) -> Plan:
 def plan_from(document: dict[str, Any], medicines: Mapping[str, Medicine]) -> Plan:
     """The plan that a JSON object describes. Raises PlanError."""
     if document.get("format") != FORMAT:
-        got = _shown(document["format"]) if "format" in document else "none"
+        got = _got(document, "format")
         raise PlanError("format", f'expected "{FORMAT}"; got {got}')
     if document.get("version") != VERSION or isinstance(document["version"], bool):
-        got = _shown(document.get("version"))
+        got = _got(document, "version")
         raise PlanError("version", f"expected {VERSION}, the one this program reads; got {got}")
     completed = _completed(document, medicines)
     try:
         return msgspec.convert(completed, Plan, dec_hook=decode_amount)
     except msgspec.ValidationError as error:
         raise _plan_error(str(error), completed) from None
+
+
+def _got(document: dict[str, Any], field: str) -> str:
+    return _shown(document[field]) if field in document else "none"
 
 
 def plan_document(plan: Plan) -> dict[str, Any]:

@@ -81,7 +81,7 @@ FIELDS = [
     ("version", 2, "version: expected 1, the one this program reads; got 2"),
     ("version", "1", 'version: expected 1, the one this program reads; got "1"'),
     ("version", True, "version: expected 1, the one this program reads; got true"),
-    ("version", GONE, "version: expected 1, the one this program reads; got null"),
+    ("version", GONE, "version: expected 1, the one this program reads; got none"),
     ("medicine", "aspirin", 'medicine: expected "baclofen"; got "aspirin"'),
     ("medicine", ["baclofen"], 'medicine: expected "baclofen"; got ["baclofen"]'),
     ("regimen", GONE, "regimen: expected a list of dose times; it is missing"),

@@ -156,7 +156,7 @@ def style_sheet(c: Colours, letters: int) -> str:
     QPushButton[part="link"]:disabled {{ color: {c.quiet.name()}; }}
     QToolButton[part="fold"] {{
         border: none; background: transparent; color: {c.ink.name()};
-        padding: 4px 2px; text-align: left; font-weight: 600;
+        padding: 4px 2px; text-align: left; margin-left: -8px; font-weight: 600;
     }}
     QToolButton[part="fold"]:hover, QToolButton[part="fold"]:focus {{ color: {c.accent.name()}; }}
     QPushButton[part="next"] {{
