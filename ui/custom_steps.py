@@ -14,20 +14,20 @@ from ui.draft import StepText
 from ui.edit import State
 
 if TYPE_CHECKING:
-    from planner.schedule import Step
+    from planner.schedule import Schedule, Step
 
 
 def steps_of(state: State) -> tuple[StepText, ...]:
     """The changes of the last good schedule, or one step with nothing filled in."""
-    if state.schedule is not None and state.schedule.changes and not state.draft.revisions:
-        return texts_of(state.schedule.changes)
+    if schedule := _to_write_out(state):
+        return texts_of(schedule.changes)
     return (StepText(mg=("",) * len(state.draft.regimen), every="", unit="weeks"),)
 
 
 def held_days(state: State) -> str:
     """The days held before the first change of the steps that `steps_of` gives; "": as typed."""
-    schedule = state.schedule
-    if schedule is None or not schedule.changes or state.draft.revisions:
+    schedule = _to_write_out(state)
+    if schedule is None:
         return ""
     return str((schedule.changes[0].start - schedule.start).days)
 
@@ -38,6 +38,15 @@ def texts_of(steps: Sequence[Step]) -> tuple[StepText, ...]:
         StepText(mg=tuple(written(dose.mg) for dose in step.doses), **_kept(step.days))
         for step in steps
     )
+
+
+def _to_write_out(state: State) -> Schedule | None:
+    """The last good schedule, where it has changes, and the dose times that the form has now."""
+    schedule = state.schedule
+    if schedule is None or not schedule.changes or state.draft.revisions:
+        return None
+    same = len(schedule.changes[0].doses) == len(state.draft.regimen)
+    return schedule if same else None
 
 
 def _kept(days: int | None) -> dict[str, str]:

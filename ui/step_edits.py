@@ -7,14 +7,21 @@ decided here: the planner works out what follows, and refuses what can't be.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from dateutil.relativedelta import relativedelta
-from msgspec.structs import replace as changed
 
 from planner.amounts import Milligrams, written
 from planner.dates import ONE_DAY, listed, plus
-from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Revision, Taper, taper_in_force
+from planner.plan import Interval, Revision
+from planner.revising import (
+    doses_to_go_back_to,
+    interval_of,
+    never_rising,
+    slowed,
+    staying,
+    step_on,
+)
 from planner.schedule import Schedule, Step
 from ui.custom_steps import held_days, texts_of
 from ui.day_words import short_day
@@ -40,7 +47,14 @@ def hold(state: State, step: Step, days: int = WEEK) -> Edit:
 
 def step_back(state: State, step: Step, on: date, hold_days: int, reason: str) -> Edit:
     """Back to the doses of the step before, from a day on, and held there."""
-    before = _doses_before(state, step)
+    if on < step.start:
+        # Days before it had more than the step before: it would be a cut, called a step back.
+        day = short_day(step.start)
+        words = tr(
+            "Step {n} begins on {day}: choose that day or a later one.", n=step.number, day=day
+        )
+        raise CannotEdit(words)
+    before = doses_before(state, step)
     revision = Revision(start=on, regimen=before, hold_days=hold_days, reason=reason)
     return _revise(state, revision, tr("step back on {day}", day=short_day(on)))
 
@@ -49,12 +63,12 @@ def slower(state: State, on: date, every: Interval, reason: str) -> Edit:
     """From a day on a change every so long; the doses of the day before are kept as long."""
     assert state.plan is not None
     assert state.schedule is not None
-    step = next((one for one in state.schedule.steps if _is_on(one, on - ONE_DAY)), None)
+    step = step_on(state.schedule, on - ONE_DAY)
     if step is None:
         raise CannotEdit(tr("Choose a day after the first of the schedule and before its end."))
     _end_of(step)
-    taper = slowed(taper_in_force(state.plan, step.revision), state, on, every)
-    days = max((plus(step.start, every) - on).days, 0)
+    taper = slowed(state.plan, state.schedule, on, every)
+    days = max((plus(step.start, every) - on).days, 1)
     revision = Revision(start=on, hold_days=days, taper=taper, reason=reason)
     return _revise(state, revision, tr("slower from {day}", day=short_day(on)))
 
@@ -62,15 +76,7 @@ def slower(state: State, on: date, every: Interval, reason: str) -> Edit:
 def default_slower(state: State, step: Step) -> tuple[date, Interval]:
     """The day and the interval offered: the next change, and twice as long as now."""
     assert state.plan is not None
-    taper = taper_in_force(state.plan, step.revision)
-    if isinstance(taper, FinishBy):
-        every = taper.every
-    elif isinstance(taper, Pace):
-        rows = [row for row in taper.pace if step.daily_mg > row.above_mg]
-        every = (rows or list(taper.pace))[0].every
-    else:
-        every = Interval(days=step.days or WEEK)
-        every = Interval(weeks=every.count // WEEK) if every.count % WEEK == 0 else every
+    every = interval_of(state.plan, step)
     return _end_of(step) + ONE_DAY, Interval(**{every.unit: every.count * 2})
 
 
@@ -78,11 +84,7 @@ def stop_here(state: State, step: Step) -> Edit:
     """Stay at this step's doses for good."""
     end = _end_of(step)
     assert state.plan is not None
-    in_force = taper_in_force(state.plan, step.revision)
-    # The rows have nothing to do: the dose is at its target already.
-    row = PaceRow(above_mg=Milligrams(0), cut_mg=step.daily_mg, every=Interval(weeks=1))
-    rows = in_force.pace if isinstance(in_force, Pace) and not in_force.target_mg else (row,)
-    taper = Pace(target_mg=step.daily_mg, pace=rows)
+    taper = staying(state.plan, step)
     revision = Revision(start=end + ONE_DAY, hold_days=1, taper=taper, reason=tr("stays here"))
     return _revise(state, revision, tr("stay at step {n}", n=step.number))
 
@@ -95,6 +97,8 @@ def dose_typed(state: State, step: Step, dose: int, text: str) -> Edit:
         raise CannotEdit(tr("A step that has begun can only be revised: hold, step back, slower."))
     if state.draft.revisions:
         raise CannotEdit(tr("After a change on the way, doses are changed by another one."))
+    if step not in schedule.changes:
+        raise CannotEdit(tr("This step has the doses taken now: they are changed on the left."))
     try:
         typed = read_dose(text)
     except Unread as unread:
@@ -104,8 +108,9 @@ def dose_typed(state: State, step: Step, dose: int, text: str) -> Edit:
     place = schedule.changes.index(step)
     doses = [tuple(one.mg for one in change.doses) for change in schedule.changes]
     doses[place] = (*doses[place][:dose], typed, *doses[place][dose + 1 :])
-    steps = _following(steps, doses, place)
-    then = "stop" if schedule.stop else "stay"
+    steps = _following(steps, never_rising(doses, place), place)
+    none_left = not any(doses[place])  # typed down to nothing: what follows is none
+    then = "stop" if schedule.stop or none_left else "stay"
     held = held_days(state)
 
     def change(draft: Draft) -> Draft:
@@ -114,27 +119,13 @@ def dose_typed(state: State, step: Step, dose: int, text: str) -> Edit:
     return Edit(name, change)
 
 
-def slowed(taper: Taper, state: State, on: date, every: Interval) -> Taper:
-    """The taper with a change every so long; one with a last day ends as much later."""
-    if isinstance(taper, FinishBy):
-        longer = (plus(on, every) - on) / (plus(on, taper.every) - on)
-        left = max((taper.by - on).days, 0)
-        return changed(taper, by=on + timedelta(days=round(left * longer)), every=every)
-    if isinstance(taper, Custom):
-        assert state.schedule is not None
-        now = next(one for one in state.schedule.steps if _is_on(one, on - ONE_DAY))
-        rest = taper.steps[_begun(state.schedule, now) :]
-        return changed(taper, steps=tuple(changed(one, every=every) for one in rest))
-    return changed(taper, pace=tuple(changed(row, every=every) for row in taper.pace))
-
-
 def also_changed(before: Schedule, after: Schedule, day: date) -> str:
     """ "Afternoon also 10 mg in steps 3 and 4": the later doses that follow a dose typed over."""
     found: dict[tuple[str, str], list[str]] = {}
     for step in after.steps:
         if step.start <= day:
             continue
-        old = next((one for one in before.steps if _is_on(one, step.start)), None)
+        old = step_on(before, step.start)
         for place, dose in enumerate(step.doses):
             if old is None or old.doses[place].mg != dose.mg:
                 found.setdefault((dose.name, written(dose.mg)), []).append(str(step.number))
@@ -158,19 +149,22 @@ def default_step_back(state: State, step: Step) -> date:
     return min(step.start + relativedelta(days=1), end)
 
 
-def can_step_back(step: Step) -> bool:
-    return step.number > 0
+def doses_before(state: State, step: Step) -> Doses:
+    """The doses that a step back from this step goes to. Raises CannotEdit where there are none."""
+    assert state.plan is not None
+    assert state.schedule is not None
+    before = doses_to_go_back_to(state.plan, state.schedule, step)
+    if before is None:
+        raise CannotEdit(tr("No step before this one has more a day: there is none to go back to."))
+    return before
 
 
 def _following(steps: tuple[StepText, ...], doses: list[Doses], place: int) -> tuple[StepText, ...]:
-    """The steps with no dose above the one before it; days in which nothing changes join."""
+    """The steps with these doses; days in which nothing changes after `place` join."""
     written_out: list[StepText] = []
     before: Doses | None = None
-    for index, step in enumerate(steps):
-        now = doses[index]
-        if before is not None and index > place:
-            now = tuple(min(mg, earlier) for mg, earlier in zip(now, before, strict=True))
-        if before is not None and now == before and index > place:
+    for index, (step, now) in enumerate(zip(steps, doses, strict=True)):
+        if now == before and index > place:
             written_out[-1] = _longer(written_out[-1], step)
             continue
         if not any(now):
@@ -201,26 +195,6 @@ def _end_of(step: Step) -> date:
     if step.end is None:
         raise CannotEdit(tr("This step stays for good: there is nothing after it to change."))
     return step.end
-
-
-def _doses_before(state: State, step: Step) -> tuple[Milligrams, ...]:
-    assert state.plan is not None
-    assert state.schedule is not None
-    earlier = [one for one in state.schedule.steps if one.number < step.number]
-    if earlier:
-        return tuple(dose.mg for dose in earlier[-1].doses)
-    return state.plan.doses
-
-
-def _begun(schedule: Schedule | None, step: Step) -> int:
-    """How many steps of a custom taper have begun by the end of this one."""
-    assert schedule is not None
-    own = [one for one in schedule.changes if one.revision == step.revision]
-    return own.index(step) + 1 if step in own else 0
-
-
-def _is_on(step: Step, day: date) -> bool:
-    return step.start <= day and (step.end is None or day <= step.end)
 
 
 def _is_past(state: State, step: Step) -> bool:

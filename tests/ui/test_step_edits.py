@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from planner.plan import Pace
 from tests.ui.conftest import button, click, entry, fill_textbook, type_into
-from ui.draft import PauseText, replace
+from ui.draft import PauseText, RowText, replace
 from ui.edit import Edit
 from ui.grid import GRID
 from ui.panels.schedule import SchedulePanel
@@ -387,3 +387,102 @@ def test_up_and_down_go_to_the_next_dose_that_can_be_made(textbook: Window) -> N
     assert entry(textbook, "Morning dose").text() == "10"
     textbook.plan.undo()
     assert entry(textbook, "Morning dose").text() == "20", "the steps are one undo"
+
+
+def test_a_dose_of_the_step_before_the_first_change_is_changed_on_the_left(
+    textbook: Window,
+) -> None:
+    type_into(textbook, "Days held before the first change", "7")
+    before = steps(textbook)
+    panel = table(textbook)
+    panel.model.setData(panel.model.index(0, 3), "15")
+    assert textbook.line.text == (
+        "This step has the doses taken now: they are changed on the left."
+    )
+    assert steps(textbook) == before
+
+
+def test_the_last_dose_typed_down_to_nothing_ends_the_plan(textbook: Window) -> None:
+    """It stays at 5 mg for good; 0 typed there means none, never the higher dose before."""
+    type_into(textbook, "Down to", "5")
+    assert steps(textbook)[-1] == ("08 Feb", None, "5")
+    panel = table(textbook)
+    panel.model.setData(panel.model.index(panel.model.rowCount() - 1, 5), "0")
+    schedule = textbook.plan.state.schedule
+    assert schedule is not None
+    assert schedule.stops_on == date(2027, 2, 8)
+    assert steps(textbook)[-1] == ("01 Feb", 7, "10")
+
+
+def test_steps_written_out_have_the_dose_times_of_the_form(textbook: Window) -> None:
+    """A time just added has no dose yet: the steps of before don't fit, and one is begun."""
+    click(textbook, "Add a time")
+    way = next(
+        one
+        for one in textbook.form.findChildren(QComboBox)
+        if one.accessibleName() == "Way of reducing"
+    )
+    way.setCurrentIndex(way.findData("custom"))
+    way.activated.emit(way.currentIndex())
+    assert [step.mg for step in textbook.plan.state.draft.steps] == [("", "", "", "")]
+    assert entry(textbook, "Step 1, dose 4").text() == ""
+
+
+def test_a_step_back_before_its_step_would_be_a_cut_and_is_refused(textbook: Window) -> None:
+    """Back from 5 to 10 mg a day, dated when 55 mg is taken, would bring 55 down to 10."""
+    textbook.go_to_step(11)
+    panel = table(textbook)
+    panel.do("back")
+    type_into(textbook, "From the day", "1 dec")
+    panel.back.reason.setFocus()
+    QTest.keyClicks(panel.back.reason, "more spasms")
+    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    assert panel.back._note.plain == (
+        "Step 11 begins on Mon 8 Feb 2027: choose that day or a later one."
+    )
+    assert textbook.plan.state.draft.revisions == ()
+
+
+def test_a_second_step_back_goes_further_up(in_week_four: Window) -> None:
+    panel = table(in_week_four)
+    panel.do("back")
+    QTest.keyClicks(panel.back.reason, "more spasms")
+    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    assert panel.step is not None
+    assert panel.step.daily_mg == 45
+    panel.do("back")
+    assert panel.back._words.text() == "Back from 45 mg to 50 mg a day:"
+
+
+def test_what_is_asked_follows_an_edit_made_meanwhile(textbook: Window) -> None:
+    textbook.go_to_step(1)
+    panel = table(textbook)
+    panel.do("back")
+    assert panel.back._words.text() == "Back from 55 mg to 60 mg a day:"
+    ten = (RowText(cut="10", every="1"),)
+    textbook.plan.edit(Edit("cut", lambda d: replace(d, pace=ten)))
+    assert panel.back.isVisible()
+    assert panel.back._words.text() == "Back from 50 mg to 60 mg a day:"
+
+
+def test_where_there_is_no_step_to_go_back_to_the_key_says_so(textbook: Window) -> None:
+    type_into(textbook, "Days held before the first change", "7")
+    textbook.go_to_step(0)
+    panel = table(textbook)
+    panel.do("back")
+    assert not panel.back.isVisible()
+    assert textbook.line.text == (
+        "No step before this one has more a day: there is none to go back to."
+    )
+
+
+def test_a_refusal_is_one_sentence_with_one_full_stop(textbook: Window) -> None:
+    textbook.go_to_step(3)
+    panel = table(textbook)
+    panel.do("slower")
+    type_into(textbook, "From the day", "30 nov")
+    QTest.keyClicks(panel.back.reason, "stiff")
+    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    assert panel.back._note.plain == (
+        "Choose a day after the first of the schedule and before its end."
+    )

@@ -33,8 +33,8 @@ from ui.step_delegate import StepDelegate
 from ui.step_edits import (
     CannotEdit,
     also_changed,
-    can_step_back,
     dose_typed,
+    doses_before,
     hold,
     stop_here,
 )
@@ -129,8 +129,7 @@ class SchedulePanel(QWidget):
             return
         try:
             if what == "back":
-                if can_step_back(step):
-                    self.back.ask(state, step)
+                self.back.ask(state, step)
             elif what == "slower":
                 self.back.ask_slower(state, step)
             else:
@@ -145,11 +144,17 @@ class SchedulePanel(QWidget):
         for what, words in step_commands().items():
             action = QAction(words, menu)
             action.triggered.connect(lambda checked=False, what=what: self.do(what))
-            action.setEnabled(
-                what != "back" or (self.step is not None and can_step_back(self.step))
-            )
+            action.setEnabled(what != "back" or self._can_go_back())
             menu.addAction(action)
         return menu
+
+    def _can_go_back(self) -> bool:
+        if self.step is None or self._state is None:
+            return False
+        try:
+            return bool(doses_before(self._state, self.step))
+        except CannotEdit:
+            return False
 
     def _show_menu(self, where: QPoint) -> None:
         if self.step is not None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel
 
-from planner.amounts import written
+from planner.amounts import ZERO, written
 from planner.schedule import Step
 from planner.summary import counted
 from planner.terms import WEEKDAYS
@@ -27,6 +27,7 @@ from ui.step_edits import (
     CannotEdit,
     default_slower,
     default_step_back,
+    doses_before,
     slower,
     step_back,
 )
@@ -93,31 +94,19 @@ class StepBackLine(QFrame):
         self.hide()
 
     def ask(self, state: State, step: Step) -> None:
-        """Ask about a step back from this step; a week's hold is proposed."""
-        self._words.setText(
-            tr(
-                "Back from {now} mg to {before} mg a day:",
-                now=written(step.daily_mg),
-                before=written(step.before_mg),
-            )
-        )
+        """Ask about a step back from this step; a week's hold is proposed. Raises CannotEdit."""
+        doses_before(state, step)
         self.hold.show_text(str(WEEK))
         self._open(state, step, default_step_back(state, step), slower=False)
 
     def ask_slower(self, state: State, step: Step) -> None:
-        """Ask about a slower pace after this step; twice as long is proposed."""
+        """Ask about a slower pace after this step; twice as long is proposed. Raises CannotEdit."""
         on, every = default_slower(state, step)
-        self._words.setText(
-            tr("Slower after step {n}, {mg} mg a day:", n=step.number, mg=written(step.daily_mg))
-        )
         self.every.show_text(counted(every.count, every.unit.removesuffix("s")))
         self._open(state, step, on, slower=True)
 
     def _open(self, state: State, step: Step, on: date, slower: bool) -> None:
         self._state, self._step, self._is_slower = state, step, slower
-        if step.end is not None and step.end < state.today:
-            passed = tr("Step {n} has passed.", n=step.number)
-            self._words.setText(f"{passed} {self._words.text()}")
         for widget in self._only_back:
             widget.setVisible(not slower)
         for widget in self._only_slower:
@@ -146,8 +135,9 @@ class StepBackLine(QFrame):
         self._say()
 
     def _say(self) -> None:
-        """How the day is read, and when the next change is then."""
+        """What is asked, how the day is read, and when the next change is then."""
         assert self._state is not None
+        self._words.setText(self._asked())
         self._note.say(date_hint(self.on.text(), self._state.today, self._state.day_first))
         try:
             self._next = next_change(self._state, self._edit())
@@ -162,6 +152,22 @@ class StepBackLine(QFrame):
             name = weekday_name(WEEKDAYS.index(weekday))
             self.keep.setText(tr("keep to {weekday}s", weekday=name))
             self.keep.setAccessibleName(self.keep.text())
+
+    def _asked(self) -> str:
+        """From which doses to which; that their step has passed, where it has."""
+        state, step = self._state, self._step
+        assert state is not None
+        assert step is not None
+        now = written(step.daily_mg)
+        if self._is_slower:
+            words = tr("Slower after step {n}, {mg} mg a day:", n=step.number, mg=now)
+        else:
+            before = written(sum(doses_before(state, step), ZERO))
+            words = tr("Back from {now} mg to {before} mg a day:", now=now, before=before)
+        if step.end is None or step.end >= state.today:
+            return words
+        passed = tr("Step {n} has passed.", n=step.number)
+        return f"{passed} {words}"
 
     def _edit(self) -> Edit:
         """What the line asks for as it is filled in. Raises Unread and CannotEdit."""
@@ -179,8 +185,11 @@ class StepBackLine(QFrame):
             return
         try:
             edit = self._edit()
-        except (Unread, CannotEdit) as wrong:
-            self._refuse(sentence(wrong.reason if isinstance(wrong, Unread) else str(wrong)))
+        except Unread as wrong:
+            self._refuse(sentence(wrong.reason))
+            return
+        except CannotEdit as wrong:
+            self._refuse(str(wrong))
             return
         if not self.reason.text().strip():
             self._refuse(tr("Say in a few words what happened."))
