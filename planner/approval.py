@@ -8,7 +8,7 @@ into the file: there is no other way to a page without DRAFT.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 import msgspec
@@ -92,6 +92,17 @@ def approve(
         schedule_digest=schedule_digest(schedule),
     )
     return msgspec.structs.replace(approved, approval=approval)
+
+
+def passed_start(plan: Plan, now: Standing, today: date) -> Finding | None:
+    """That the start has passed on the day of approval; on `today` where none counts now."""
+    return start_passed(plan, now.at.date() if now.approved and now.at else today)
+
+
+def unused_reasons(plan: Plan, reviewed: Iterable[Finding]) -> tuple[Override, ...]:
+    """The reasons given for what is not found (any more) among all that is reviewed."""
+    firing = {finding.rule for finding in reviewed}
+    return tuple(override for override in plan.overrides if override.rule not in firing)
 
 
 def with_reasons(plan: Plan, reasons: Mapping[str, str]) -> Plan:

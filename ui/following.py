@@ -37,3 +37,14 @@ def standing_of(state: State) -> Standing | None:
 
         _standing[:] = [(state.plan, standing(state.plan, state.schedule, state.medicine))]
     return _standing[0][1]
+
+
+def reviewed(state: State) -> tuple[Finding, ...]:
+    """All that an approval looks at: the findings, and that the start has passed, where it has."""
+    standing = standing_of(state)
+    if state.plan is None or standing is None:
+        return ()
+    from planner.approval import passed_start
+
+    passed = passed_start(state.plan, standing, state.today)
+    return (*([passed] if passed else []), *findings_of(state))

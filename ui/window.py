@@ -248,12 +248,10 @@ class Window(QMainWindow):
         """Bring the entry of a field of the plan into view, and the cursor with it."""
         self.form.unfold(field)
         QApplication.processEvents()
-        for panel in [self.patient, *self.form.panels]:
-            for bound in panel.bound:
-                if field and bound.field.startswith(field):
-                    bound.entry.setFocus()
-                    self.form.ensureWidgetVisible(bound.entry)
-                    return
+        found = (panel.place_of(field) for panel in [self.patient, *self.form.panels])
+        if (place := next((one for one in found if one is not None), None)) is not None:
+            place.setFocus()
+            self.form.ensureWidgetVisible(place)
 
     def show_state(self, state: State) -> None:
         """Show everything that follows from an edit, at once."""

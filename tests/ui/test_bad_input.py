@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import (
     EXAMPLE,
@@ -278,3 +279,18 @@ def test_a_damaged_file_is_called_that_before_its_place_is_named(
     window.files.open_file(path)
     said = window.line.text
     assert "the file is damaged or no plan (line 2, column 5: Expecting ':' delimiter)" in said
+
+
+def test_what_is_pasted_with_line_ends_becomes_one_line(window: Window) -> None:
+    name = entry(window, "Patient's name")
+    QApplication.clipboard().setText("  Jane\r\nExample\t")
+    name.setFocus()
+    name.paste()
+    assert name.text() == "Jane Example"
+    assert window.plan.state.draft.patient.name == "Jane Example"
+    assert window.plan.undo_name == "Patient's name Jane Example"
+    dose = entry(window, "Morning dose")
+    QApplication.clipboard().setText("20 mg\n")
+    dose.setFocus()
+    dose.paste()
+    assert dose.text() == "20 mg"

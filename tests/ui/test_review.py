@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from planner.approval import standing
 from planner.dates import in_words
-from planner.safety import RULE_NAMES
+from planner.safety import RULE_NAMES, Finding
 from tests.ui.conftest import EXAMPLE, button, click, entry, fill_textbook, pages_of, type_into
-from ui.panels.findings import FindingsPanel
+from ui.panels.findings import FindingsPanel, field_of
 from ui.reading_dates import short_date
 from ui.rule_names import in_readable_words, names_for_people, rule_words
 from ui.theme import colours
@@ -247,6 +247,65 @@ def test_a_click_on_a_finding_goes_to_its_step_or_its_field(window: Window, qtbo
     item = next(i for i, one in enumerate(panel._findings) if one.rule == "no-identity")
     panel.list.itemClicked.emit(panel.list.item(item))
     qtbot.waitUntil(lambda: entry(window, "Patient's name").hasFocus())
+
+
+def test_every_finding_about_the_whole_plan_has_a_place_to_go_to(window: Window) -> None:
+    """Nothing is clicked in vain: the cursor goes to what settles the finding."""
+    fill_textbook(window)
+    wanted = {
+        "unconfirmed": "confirmed today",
+        "risks-not-asked": "asked: none of these",
+        "pump": "baclofen pump",
+        "review-gap": "+ review",
+        "no-contact": "Phone by day",
+        "no-identity": "Birth date",
+        "older": "Birth date",
+        "short-taper": "Way of reducing",
+        "above-maximum": "Morning dose",
+        "uneven-times": "Morning time",
+        "start-passed": "Start",
+    }
+    for rule, place in wanted.items():
+        entry(window, "Cut").setFocus()
+        finding = Finding(rule, "warn", (), "", "", None)
+        window.go_to_field(field_of(finding, named=True))
+        at = window.focusWidget()
+        assert at is not None
+        assert at.accessibleName() == place, rule
+    for rule in RULE_NAMES:
+        entry(window, "Cut").setFocus()
+        window.go_to_field(field_of(Finding(rule, "warn", (), "", "", None), named=False))
+        assert window.focusWidget() is not entry(window, "Cut"), rule
+
+
+def test_the_review_and_the_findings_below_count_the_same(window: Window) -> None:
+    open_example(window)
+    type_into(window, "Start", "2 nov 2026")
+    below = findings(window)
+    assert below.counts.text() == "1 stop · 0 warnings · 1 note"
+    window.show_view("review")
+    assert below.counts.text() in shown(window)
+    below.list.itemClicked.emit(below.list.item(0))
+    assert entry(window, "Start").hasFocus()
+    type_into(window, "Reason to approve in spite of the start that has passed", "by telephone")
+    click(window, "Approve")
+    assert below.counts.text() == "1 stop · 0 warnings · 1 note", "given a reason, it stays said"
+    assert "Reason given: by telephone" in below.list.item(0).text()
+
+
+def test_who_approves_is_the_prescriber_of_the_plan_that_is_open(window: Window) -> None:
+    """The name of a plan opened before must not stand under the next one."""
+    fill_textbook(window)
+    window.show_view("review")
+    assert entry(window, "Approved by").text() == ""
+    open_example(window)
+    window.show_view("review")
+    assert entry(window, "Approved by").text() == "Dr A. Example"
+    type_into(window, "Approved by", "Dr B. Locum")
+    window.plan.start_new()
+    fill_textbook(window)
+    window.show_view("review")
+    assert entry(window, "Approved by").text() == "Dr B. Locum", "who typed it is still there"
 
 
 def test_the_textbook_plan_has_no_finding(window: Window) -> None:

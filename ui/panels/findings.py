@@ -7,9 +7,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from planner.safety import Finding
+from planner.terms import RISKS
 from ui.edit import State
 from ui.fields import column, link, row
-from ui.following import findings_of
+from ui.following import reviewed
 from ui.grid import GRID
 from ui.language import tr
 
@@ -30,6 +31,7 @@ class FindingsPanel(QWidget):
         super().__init__()
         self._findings: tuple[Finding, ...] = ()
         self._with_notes = False
+        self._named = False
         self.counts = QLabel()
         self.counts.setProperty("part", "heading")
         self._notes = link("", tr("Notes inform; nothing has to be done about them."), self._toggle)
@@ -49,7 +51,8 @@ class FindingsPanel(QWidget):
     def show_state(self, state: State) -> None:
         self.list.setEnabled(state.worked_out)
         self.counts.setEnabled(state.worked_out)
-        found = findings_of(state)
+        self._named = bool(state.draft.patient.name.strip())
+        found = reviewed(state)
         if found == self._findings and self.counts.text():
             return
         self._findings = found
@@ -117,7 +120,7 @@ class FindingsPanel(QWidget):
         if finding.steps:
             self.step_wanted.emit(finding.steps[0])
         else:
-            self.field_wanted.emit(field_of(rule))
+            self.field_wanted.emit(field_of(finding, self._named))
 
 
 def severity_word(severity: str) -> str:
@@ -132,17 +135,24 @@ def in_words(counted: dict[str, int]) -> str:
     return f"{stops} · {warnings} · {notes}"
 
 
-def field_of(rule: str) -> str:
-    """The field of the plan that settles a finding about the plan as a whole; "": none."""
+def field_of(finding: Finding, named: bool) -> str:
+    """The field of the plan that settles a finding about the plan as a whole.
+
+    `named`: the patient's name is given, so that of the two it is the birth date that is missing.
+    """
+    if finding.rule in RISKS:
+        return f"patient.risks.{finding.rule}"
     fields = {
-        "no-identity": "patient.name",
+        "no-identity": "patient.birth_date" if named else "patient.name",
+        "child": "patient.birth_date",
+        "older": "patient.birth_date",
         "no-contact": "prescriber.phone",
         "before-days-off": "prescriber.out_of_hours",
         "risks-not-asked": "patient.risks",
         "review-gap": "reviews",
         "unconfirmed": "regimen_confirmed",
+        "above-maximum": "regimen[0].mg",
         "uneven-times": "regimen[0].time",
-        "short-taper": "taper",
-        "too-short": "taper",
+        "start-passed": "start",
     }
-    return fields.get(rule, "patient.risks")
+    return fields.get(finding.rule, "taper")

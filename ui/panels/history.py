@@ -37,6 +37,9 @@ class HistoryPanel(Panel):
             self._boxes[risk] = box
             grid.addWidget(box, 1 + place // 2, place % 2)
         layout.addLayout(grid)
+        self.mark_place("patient.risks", self._none)
+        for risk, box in self._boxes.items():
+            self.mark_place(f"patient.risks.{risk}", box)
         note = Note()
         months = Entry(
             tr("Months taken"),

@@ -45,6 +45,7 @@ class Panel(QWidget):
         self._bound: list[Bound] = []
         self._parts: list[Panel] = []
         self._sections: list[tuple[tuple[str, ...], Note]] = []
+        self._marked: list[tuple[str, QWidget]] = []
         self.state: State | None = None
 
     @property
@@ -75,6 +76,7 @@ class Panel(QWidget):
         """Tie an entry to a text of the draft. `hint`: what its note says while all is well."""
 
         def typed(text: str) -> None:
+            text = _one_line(text)
             name = f"{entry.accessibleName()} {text}".strip()
             self.edit(name, lambda draft: put(draft, text), key=field)
 
@@ -89,6 +91,17 @@ class Panel(QWidget):
     def bind_section(self, note: Note, *fields: str) -> None:
         """Problems with these fields that no entry of this panel shows are said in the note."""
         self._sections.append((fields, note))
+
+    def mark_place(self, field: str, widget: QWidget) -> None:
+        """A field that no entry fills (a box to tick, a row to add) is settled at this widget."""
+        self._marked.append((field, widget))
+
+    def place_of(self, field: str) -> QWidget | None:
+        """Where a field of the plan, or the first one below it, is filled in; None: not here."""
+        entries = ((bound.field, bound.entry) for bound in self._bound)
+        found = [(at, widget) for at, widget in [*self._marked, *entries] if _at(at, field)]
+        itself = (widget for at, widget in found if at == field)
+        return next(itself, found[0][1] if found else None)
 
     def unbind(self, entry: Entry) -> None:
         self._bound = [bound for bound in self._bound if bound.entry is not entry]
@@ -152,6 +165,11 @@ def replaced(rows: tuple[Any, ...], index: int, **fields: object) -> tuple[Any, 
 
 def without(rows: tuple[Any, ...], index: int) -> tuple[Any, ...]:
     return rows[:index] + rows[index + 1 :]
+
+
+def _one_line(text: str) -> str:
+    """What was pasted may come from a table or a letter, with its line ends and tabs."""
+    return text if text.isprintable() else " ".join(text.split())
 
 
 def _at(field: str, place: str) -> bool:

@@ -66,6 +66,7 @@ class RegimenPanel(Panel):
                 lambda d: replace(d, confirmed=self._today() if on else None),
             ),
         )
+        self.mark_place("regimen_confirmed", self._confirmed)
         layout.addLayout(row(self._daily, 1, self._confirmed, 1, self._add))
         self._note = Note()
         layout.addWidget(self._note)

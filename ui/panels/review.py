@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
 
-from planner.approval import ApprovalError, approve
+from planner.approval import ApprovalError, approve, unused_reasons
 from planner.plan import Override
-from planner.safety import SHORTEST_REASON, START_PASSED, Finding, start_passed, unused_overrides
+from planner.safety import SHORTEST_REASON, Finding
 from ui.day_words import long_day
 from ui.draft import Draft, replace
 from ui.edit import State
 from ui.entry import Entry, Note
 from ui.fields import RICH_TEXT, column, heading, label, link, row, rule, set_part
-from ui.following import findings_of, standing_of
+from ui.following import reviewed, standing_of
 from ui.grid import GRID
 from ui.language import tr
 from ui.panels.findings import in_words, severity_word
@@ -58,6 +58,7 @@ class ReviewPanel(Panel):
     def _lay_out_approval(self) -> None:
         self._by = Entry(tr("Approved by"), tr("The name of the prescriber who approves."))
         self._role = Entry(tr("Role"), tr("Like neurologist, or general practitioner."))
+        self._proposed = ""
         self._by.textEdited.connect(lambda text: self._fit_button())
         grid = QGridLayout()
         grid.addWidget(label(tr("Name"), buddy=self._by), 0, 0)
@@ -82,11 +83,11 @@ class ReviewPanel(Panel):
         self._inner.addLayout(row(self._approve, self._withdraw, 1))
 
     def show_state(self, state: State) -> None:
-        if self.state is None:
-            self._by.show_text(state.draft.prescriber.name)
+        self._propose(state.draft.prescriber.name)
         found = reviewed(state)
         self._show_part(0, before_findings(state), _parts)
-        key = [(one.rule, one.message, one.source) for one in found], unused(state)
+        idle = unused_reasons(state.plan, found) if state.plan is not None else ()
+        key = [(one.rule, one.message, one.source) for one in found], idle
         if key != self._shown[1]:
             self._shown[1] = key
             self._put(1, self._findings(found, key[1]))
@@ -99,6 +100,15 @@ class ReviewPanel(Panel):
         set_part(self._standing, "approved" if approved else "heading")
         self._withdraw.setVisible(approved)
         self._fit_button()
+
+    def _propose(self, name: str) -> None:
+        """The plan's prescriber as who approves, until another name was typed: that of a plan
+        that was open before must not stand under this one.
+        """
+        if name != self._proposed:
+            if self._by.text() == self._proposed:
+                self._by.show_text(name)
+            self._proposed = name
 
     def _show_part(self, place: int, what: object, make: object) -> None:
         if what != self._shown[place]:
@@ -114,7 +124,7 @@ class ReviewPanel(Panel):
         self._places[place] = widget
         self._inner.insertWidget(where, widget)
 
-    def _findings(self, found: list[Finding], idle: tuple[Override, ...]) -> QWidget:
+    def _findings(self, found: tuple[Finding, ...], idle: tuple[Override, ...]) -> QWidget:
         """All findings, each with its source; the stops with a line for the reason."""
         self._bound.clear()
         whole = QWidget()
@@ -238,35 +248,6 @@ class ReviewPanel(Panel):
             lambda d: replace(d, overrides=approved.overrides, approval=approved.approval),
         )
         self._area.setFocus()  # not on Withdraw, which the next key would press
-
-
-def reviewed(state: State) -> list[Finding]:
-    """All findings, with the one that is asked on the day of approval: the start has passed."""
-    passed = _passed(state)
-    return [*([passed] if passed else []), *findings_of(state)]
-
-
-def unused(state: State) -> tuple[Override, ...]:
-    """The reasons given for what is not found (any more)."""
-    if state.plan is None:
-        return ()
-    idle = unused_overrides(state.plan, reviewed(state))
-    if _passed(state) is None:
-        started = [o for o in state.plan.overrides if o.rule == START_PASSED and o not in idle]
-        return (*idle, *started)
-    return tuple(one for one in idle if one.rule != START_PASSED)
-
-
-def _passed(state: State) -> Finding | None:
-    return start_passed(state.plan, _day_of_approval(state)) if state.plan else None
-
-
-def _day_of_approval(state: State) -> date:
-    """The day on which it was approved, while that counts; else today."""
-    standing = standing_of(state)
-    if standing is not None and standing.approved and standing.at is not None:
-        return standing.at.date()
-    return state.today
 
 
 def _parts(parts: Iterable[Part]) -> QWidget:

@@ -46,6 +46,7 @@ class RowsPanel(Panel):
         tip = tr("One more {noun}.", noun=noun)
         self._add_link = link(tr("+ {noun}", noun=noun), tip, self._add)
         self._layout.addWidget(self._add_link)
+        self.mark_place(path, self._add_link)
 
     def in_tab_order(self) -> Iterator[QWidget]:
         """Row by row what is typed, then one more row; what takes one away last."""

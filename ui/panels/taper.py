@@ -62,6 +62,7 @@ class TaperPanel(Panel):
         self._note = Note()
         layout.addWidget(self._note)
         self.bind_section(self._note, "taper")
+        self.mark_place("taper", self._method)
 
     def show_state(self, state: State) -> None:
         method = state.draft.method
