@@ -137,8 +137,9 @@ def cells(table: QWidget, placed: object) -> Iterator[tuple[str, QRect]]:
     if not isinstance(table, QTableView | QListWidget):
         return
     model = table.model()
+    columns = model.columnCount() if isinstance(table, QTableView) else 1  # a list has none to ask
     for row in range(model.rowCount()):
-        for column in range(model.columnCount()):
+        for column in range(columns):
             index = model.index(row, column)
             words = str(index.data() or "")
             rect = table.visualRect(index)
