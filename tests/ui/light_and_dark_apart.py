@@ -122,7 +122,8 @@ def texts(window: Window) -> Iterator[tuple[str, QRect]]:
                         yield f"tab {widget.tabText(place)}", placed(widget.tabRect(place))
             case Months():
                 for box, day in widget._boxes:
-                    yield f"day {day.on}", placed(box.toRect().adjusted(2, 2, -2, -2))
+                    if seen.contains(box.toRect()):  # of one half in sight no word may be
+                        yield f"day {day.on}", placed(box.toRect().adjusted(2, 2, -2, -2))
             case Drawing():
                 left = QRect(0, 0, widget.width() // 10, widget.height())
                 yield "the chart's milligrams", placed(left)
