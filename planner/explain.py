@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from planner.amounts import TOLERANCE, rounded, written
 from planner.dates import Calendar, Change, in_words, listed
 from planner.medicine import Medicine
 from planner.plan import Custom, Plan, taper_in_force
-from planner.schedule import Step
+from planner.schedule import Step, build
 from planner.validity import tablets_of
 
 
@@ -60,7 +62,12 @@ def _dose(plan: Plan, step: Step, medicine: Medicine) -> str:
 
 
 def _as_now(plan: Plan, step: Step, medicine: Medicine) -> str:
-    """Step 0; where it is longer than was asked for, because of what the tablets can make."""
+    """Step 0; where it is longer than was asked for, because of what the tablets can make.
+
+    A change on the way may cut it short, but what was said of it before stays said.
+    """
+    if plan.revisions:
+        step = build(replace(plan, revisions=()), medicine).steps[0]
     first = plan.start + timedelta(days=plan.hold_days)
     if step.end is None or step.end < first or isinstance(plan.taper, Custom):
         return "the doses taken now; nothing changes yet"
@@ -68,9 +75,8 @@ def _as_now(plan: Plan, step: Step, medicine: Medicine) -> str:
     if step.end < first:
         return "the doses taken now; nothing changes yet"
     return (
-        f"the doses taken now, kept until {in_words(step.end)}: less is asked for from "
-        f"{in_words(first)} on, but the next lower dose that {makers(plan, medicine)} can make "
-        "is lower still"
+        f"the doses taken now: less is asked for from {in_words(first)} on, but the next lower "
+        f"dose that {makers(plan, medicine)} can make is lower still"
     )
 
 

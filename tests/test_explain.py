@@ -39,7 +39,7 @@ def reasons(doses: str = "20/20/20", **fields: Any) -> list[str]:
             "25/25/25",
             {"taper": pace("5"), "start": "2026-12-07", "hold_days": 7, **UNCUT_25},
             0,
-            "the doses taken now, kept until Sunday 10 January 2027: less is asked for from "
+            "the doses taken now: less is asked for from "
             "Monday 14 December 2026 on, but the next lower dose that 25 mg tablets can make is "
             "lower still",
         ),
@@ -56,7 +56,7 @@ def reasons(doses: str = "20/20/20", **fields: Any) -> list[str]:
                 "products": ["tablet-25mg"],
             },
             0,
-            "the doses taken now, kept until Sunday 20 December 2026: less is asked for from "
+            "the doses taken now: less is asked for from "
             "Monday 7 December 2026 on, but the next lower dose that 25 mg tablets and halves can "
             "make is lower still",
         ),
