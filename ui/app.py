@@ -50,7 +50,7 @@ def go_on(window: Window, arguments: list[str]) -> bool:
         return False
     if arguments:
         window.files.open_file(Path(arguments[0]))
-    else:
+    if not window.line.text:  # what is wrong with the file stays to be read
         offer_unsaved(window, data_folder())
     return True
 
@@ -129,6 +129,7 @@ def offer_unsaved(window: Window, folder: Path) -> None:
             latest.let_go()
             window.line.say(tr("That plan is no longer there: it was taken up elsewhere."), True)
             return
+        window.files.read_from = None  # it comes from no page
         try:
             window.plan.recover(kept.draft, Path(kept.path) if kept.path else None, kept.saved)
         except PlanError as error:

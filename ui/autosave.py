@@ -7,6 +7,7 @@ as the plan is saved or let go.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ import msgspec
 from PySide6.QtCore import QLockFile, QObject, QTimer
 
 from planner.amounts import written
-from planner.files import FileProblem, write_whole
+from planner.files import FileProblem, reason, write_whole
 from ui.draft import Draft
 from ui.draft_file import draft_in, form_of
 from ui.edit import State
@@ -56,8 +57,12 @@ class Found(NamedTuple):
 class Autosave(QObject):
     """Keeps the open plan's form in a file of its own while it differs from the saved one."""
 
-    def __init__(self, open_plan: OpenPlan, folder: Path) -> None:
+    def __init__(
+        self, open_plan: OpenPlan, folder: Path, tell: Callable[[str], bool] = lambda why: True
+    ) -> None:
+        """`tell`: is told why the form can't be kept, again until it returns True."""
         super().__init__(open_plan)
+        self._tell, self._told = tell, False
         self._open_plan = open_plan
         self._file = folder / f"unsaved-{uuid4().hex}.json"
         self._lock = _lock(self._file)
@@ -80,9 +85,11 @@ class Autosave(QObject):
             path = str(plan.path) if plan.path else None
             now = datetime.now().astimezone()
             write_whole(self._file, _written(Kept(now, path, plan.state.draft, plan.saved_draft)))
-        except (OSError, FileProblem):
-            # Nowhere to keep it: the window goes on; saving will say what is wrong.
-            return
+            self._told = False
+        except (OSError, FileProblem) as error:
+            # Nowhere to keep it: the window goes on, and says that a crash would lose the form.
+            why = reason(error) if isinstance(error, OSError) else str(error)
+            self._told = self._told or self._tell(why)
 
     def let_go(self) -> None:
         """The plan was saved or given up on purpose: nothing is left to offer."""

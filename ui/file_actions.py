@@ -108,7 +108,21 @@ class FileActions(QObject):
 
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         if name := self.ask_save(self.file_name("json"), tr("Plan (*.json)")):
-            self._save_to(with_suffix(name, ".json"), then)
+            self.to_file(name, ".json", lambda path: self._save_to(path, then))
+
+    def to_file(self, name: str, suffix: str, write: Callable[[Path], object]) -> None:
+        """Write to the file that was named, its suffix added where it has none. The dialog asked
+        before replacing the file of that name; of another one that is there, the line asks.
+        """
+        path = with_suffix(name, suffix)
+        if path == Path(name) or not path.exists():
+            write(path)
+            return
+        self._line.ask(
+            tr("{name} is there already. Replace it?", name=path.name),
+            {tr("Replace"): lambda: write(path), tr("Cancel"): lambda: None},
+            harmless=tr("Cancel"),
+        )
 
     def unless_unsaved(self, go_on: Callable[[], object], before: str) -> None:
         """Go on at once, or first ask what is to become of a form that isn't saved."""
@@ -207,6 +221,6 @@ class FileActions(QObject):
 
 
 def with_suffix(name: str, suffix: str) -> Path:
-    """The path, with the suffix where none was typed."""
+    """The path with this suffix: "Mrs. Jones" has none that a system knows, whatever its dot."""
     path = Path(name)
-    return path if path.suffix else path.with_name(path.name + suffix)
+    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)

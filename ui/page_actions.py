@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ui.file_actions import FileActions, with_suffix
+from ui.file_actions import FileActions
 from ui.language import tr
 from ui.open_plan import OpenPlan
 from ui.page_options import PageOptions
@@ -60,12 +60,14 @@ class PageActions(QObject):
 
         def save(pdf: bytes) -> None:
             if name := self._files.ask_save(self._file_name(kind), tr("PDF (*.pdf)")):
-                path = with_suffix(name, ".pdf")
-                if self._files.write(path, pdf):
-                    self._mark_printed(kind)
-                    self._line.say(tr("The pages were saved as {path}.", path=path))
+                self._files.to_file(name, ".pdf", lambda path: self._save_pages(kind, pdf, path))
 
         self._with_pages(kind, save)
+
+    def _save_pages(self, kind: Kind, pdf: bytes, path: Path) -> None:
+        if self._files.write(path, pdf):
+            self._mark_printed(kind)
+            self._line.say(tr("The pages were saved as {path}.", path=path))
 
     def print(self, kind: Kind = "patient") -> None:
         """Ask for a printer, and print there; into a PDF file, our own PDF as it is."""

@@ -105,7 +105,7 @@ class Window(QMainWindow):
         """Made once the window stands (`complete`)."""
         from ui.autosave import Autosave
 
-        return Autosave(self.plan, self._folder)
+        return Autosave(self.plan, self._folder, self._say_not_kept)
 
     @property
     def maker(self) -> HandoutMaker:
@@ -192,6 +192,14 @@ class Window(QMainWindow):
         self.line.say_of_edit(
             tr("{name} removed.", name=name), self.plan.state.draft, {undo: self.plan.undo}
         )
+
+    def _say_not_kept(self, why: str) -> bool:
+        """Said once, and never in place of what the line is asking or saying."""
+        if self.line.text:
+            return False
+        words = tr("What is typed isn't kept between saves: {why}. Save it yourself.", why=why)
+        self.line.say(words, wrong=True)
+        return True
 
     def _begin(self) -> None:
         """A new plan stands as the first one did: all folded, the cursor at the first dose."""

@@ -17,6 +17,7 @@ from planner.amounts import written
 from planner.documents import read_plan
 from planner.terms import PlanError
 from tests.ui.conftest import (
+    EXAMPLE,
     MEDICINES,
     TODAY,
     click,
@@ -25,7 +26,7 @@ from tests.ui.conftest import (
     open_window,
     type_into,
 )
-from ui.app import offer_unsaved
+from ui.app import go_on, offer_unsaved
 from ui.autosave import left_behind
 from ui.draft import replace
 from ui.draft_file import draft_in, form_of
@@ -214,3 +215,41 @@ def test_a_file_that_holds_no_form_is_no_form() -> None:
     for wrong in ([], "form", {"typed_on": "soon"}, {"regimen": [1]}, {"other": ""}):
         with pytest.raises(msgspec.ValidationError):
             draft_in(wrong)
+
+
+def test_a_form_that_cannot_be_kept_is_said_once_and_never_over_a_question(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(tmp_path)
+    qtbot.addWidget(window, before_close_func=close_without_asking)
+    (tmp_path / "unsaved").write_text("a file where the folder should be")
+    type_into(window, "Morning dose", "20")
+    window.line.ask("A question?", {"Yes": lambda: None})
+    window.autosave.keep()
+    assert window.line.text == "A question?"
+    window.line.clear()
+    window.autosave.keep()
+    assert window.line.text.startswith("What is typed isn't kept between saves: ")
+    assert window.line.text.endswith(". Save it yourself.")
+    window.line.clear()
+    window.autosave.keep()
+    assert window.line.text == "", "said once"
+    (tmp_path / "unsaved").unlink()
+    window.autosave.keep()
+    assert list((tmp_path / "unsaved").glob("*.json")), "kept again as soon as it can be"
+
+
+def test_a_start_with_a_file_offers_what_was_left_too(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed_while_typing(tmp_path)
+    monkeypatch.setattr("ui.app.data_folder", lambda: tmp_path)
+    window = open_window(tmp_path)
+    qtbot.addWidget(window, before_close_func=close_without_asking)
+    monkeypatch.setattr(window, "complete", lambda: None)
+    assert go_on(window, [str(EXAMPLE)])
+    assert window.plan.path == EXAMPLE
+    assert window.line.text.startswith("A plan was left unsaved")
+    click(window, "Take it up")
+    assert entry(window, "Afternoon dose").text() == "twen"
+    assert window.plan.path is None

@@ -239,3 +239,25 @@ def test_a_name_of_many_letters_makes_a_file_name_that_can_be_written(window: Wi
     fill_textbook(window)
     type_into(window, "Patient's name", "Wolfeschlegelstein" * 15)
     assert len(Path(window.files.file_name("pdf")).name) < 120
+
+
+def test_a_name_typed_without_its_suffix_gets_it_and_replaces_nothing_unasked(
+    window: Window, tmp_path: Path, answering: Answer
+) -> None:
+    """The dialog asked about the name as it was typed; what would be written is another file."""
+    fill_textbook(window)
+    there = tmp_path / "Mrs. Jones.json"
+    there.write_text("her plan of last year")
+    answering(save=str(tmp_path / "Mrs. Jones"))
+    window.files.save_as()
+    assert window.line.text == "Mrs. Jones.json is there already. Replace it?"
+    assert there.read_text() == "her plan of last year"
+    click(window, "Cancel")
+    assert window.plan.path is None
+    window.files.save_as()
+    click(window, "Replace")
+    assert window.plan.path == there
+    assert b"taper-plan" in there.read_bytes()
+    answering(save=str(tmp_path / "Mrs. Jones"))
+    export_pages(window)
+    assert (tmp_path / "Mrs. Jones.pdf").read_bytes().startswith(b"%PDF-")
