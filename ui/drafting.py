@@ -23,10 +23,10 @@ from ui.draft import (
 )
 from ui.reading import (
     Unread,
-    read_count,
     read_cut,
     read_dose,
     read_interval,
+    read_length,
     read_time,
 )
 from ui.reading_dates import dates_in_words, read_date
@@ -275,10 +275,7 @@ class _Reader:
 
     def _count(self, field: str, text: str, unit: str) -> int | None:
         def read(typed: str) -> int:
-            if typed == "0":
-                return 0
-            number = typed.strip().lower().removesuffix(unit)
-            return read_count(number, f"a whole number of {unit}", typed)
+            return 0 if typed == "0" else read_length(typed, unit)
 
         return self._read(field, text, "", read)
 

@@ -122,6 +122,15 @@ def read_count(text: str, expected: str, shown: str | None = None) -> int:
     return int(number)
 
 
+def read_length(text: str, unit: str) -> int:
+    """So many days or months: "7", "1 day", "a week" (7 days), "6 months". Raises Unread."""
+    number, typed = split_interval(text, unit)
+    days_in_weeks = 7 if (typed, unit) == ("weeks", "days") else 1
+    if typed != unit and days_in_weeks == 1:
+        raise Unread(f'expected a whole number of {unit}; got "{_short(text)}"')
+    return read_count(number, f"a whole number of {unit}", text) * days_in_weeks
+
+
 def read_time(text: str) -> str:
     """A time of the day as "07:00": from "7", "7am", "7 pm", "19.30", "0730". Raises Unread.
 

@@ -7,7 +7,7 @@ days that were meant.
 from __future__ import annotations
 
 from ui.draft import Draft, RowText, StepText, replace
-from ui.reading import Unread, read_time, split_cut, split_interval
+from ui.reading import Unread, read_length, read_time, split_cut, split_interval
 from ui.reading_dates import birth_date, read_date, short_date
 
 
@@ -29,6 +29,14 @@ def settled(draft: Draft, day_first: bool) -> Draft:
         except Unread:
             return text
 
+    def length(text: str, unit: str) -> str:
+        if not text.strip() or text.isdigit():
+            return text
+        try:
+            return str(read_length(text, unit))
+        except Unread:
+            return text
+
     by_every, by_unit = split_interval(draft.by_every, draft.by_unit)
     return replace(
         draft,
@@ -37,8 +45,14 @@ def settled(draft: Draft, day_first: bool) -> Draft:
         by_unit=by_unit,
         steps=tuple(_settled_step(step) for step in draft.steps),
         regimen=tuple(replace(row, time=clock(row.time)) for row in draft.regimen),
-        patient=replace(draft.patient, birth_date=out(draft.patient.birth_date, past=True)),
+        patient=replace(
+            draft.patient,
+            birth_date=out(draft.patient.birth_date, past=True),
+            taken_months=length(draft.patient.taken_months, "months"),
+        ),
         start=out(draft.start),
+        hold_days=length(draft.hold_days, "days"),
+        fill_days=length(draft.fill_days, "days"),
         by=out(draft.by),
         pauses=tuple(replace(p, start=out(p.start), end=out(p.end)) for p in draft.pauses),
         reviews=tuple(replace(review, on=out(review.on)) for review in draft.reviews),

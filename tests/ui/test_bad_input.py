@@ -294,3 +294,18 @@ def test_what_is_pasted_with_line_ends_becomes_one_line(window: Window) -> None:
     dose.setFocus()
     dose.paste()
     assert dose.text() == "20 mg"
+
+
+def test_of_a_long_name_the_beginning_is_seen(window: Window) -> None:
+    name = type_into(window, "Patient's name", "Wolfeschlegelsteinhausenbergerdorff the Elder")
+    assert not name.hasFocus()
+    assert name.cursorPosition() == 0
+
+
+def test_days_take_their_unit_and_weeks_and_are_written_out(window: Window) -> None:
+    fill_textbook(window)
+    hold = type_into(window, "Days held before the first change", "2 weeks")
+    plan = window.plan.state.plan
+    assert plan is not None
+    assert plan.hold_days == 14
+    assert hold.text() == "14", "beside the words 'days first'"

@@ -8,7 +8,15 @@ import pytest
 
 from planner.medicine import known_medicines
 from planner.plan import Interval
-from ui.reading import Unread, read_count, read_cut, read_dose, read_interval, read_time
+from ui.reading import (
+    Unread,
+    read_count,
+    read_cut,
+    read_dose,
+    read_interval,
+    read_length,
+    read_time,
+)
 
 PRODUCTS = [known_medicines()["baclofen"].by_id["tablet-10mg"]]
 
@@ -117,3 +125,28 @@ def test_a_time_is_read_as_it_is_typed(typed: str, time: str) -> None:
 def test_what_is_no_time_of_the_day_is_refused(typed: str) -> None:
     with pytest.raises(Unread, match="expected a time from 00:00 to 23:59"):
         read_time(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "read"),
+    [
+        ("7", "days", 7),
+        ("1 day", "days", 1),
+        ("10 days", "days", 10),
+        ("a week", "days", 7),
+        ("2 weeks", "days", 14),
+        ("28d", "days", 28),
+        ("6 months", "months", 6),
+        ("1 month", "months", 1),
+    ],
+)
+def test_a_length_takes_its_unit_and_weeks_for_days(typed: str, unit: str, read: int) -> None:
+    assert read_length(typed, unit) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"), [("1 month", "days"), ("3 weeks", "months"), ("x", "days")]
+)
+def test_a_length_in_another_unit_is_refused(typed: str, unit: str) -> None:
+    with pytest.raises(Unread, match=f"expected a whole number of {unit}; got"):
+        read_length(typed, unit)

@@ -20,7 +20,7 @@ from ui.fields import check, column, label, link, row
 from ui.grid import GRID
 from ui.language import tr
 from ui.panels.panel import sentence
-from ui.reading import Unread, read_count, read_interval
+from ui.reading import Unread, read_interval, read_length
 from ui.reading_dates import date_hint, read_date, short_date
 from ui.step_edits import (
     WEEK,
@@ -177,7 +177,7 @@ class StepBackLine(QFrame):
         reason = self.reason.text().strip()
         if self._is_slower:
             return slower(self._state, on, read_interval(self.every.text(), "weeks"), reason)
-        days = read_count(self.hold.text(), tr("a whole number of days"))
+        days = read_length(self.hold.text(), "days")
         return step_back(self._state, self._step, on, days, reason)
 
     def _go(self) -> None:
