@@ -77,9 +77,10 @@ class Words:
         return str(self._texts["dose_names"].get(name, name))
 
     def dose_name_within(self, name: str) -> str:
-        """A dose time's name within a sentence: small where the page's language has its own."""
+        """A dose time's name within a sentence: "por la mañana", since "mañana" alone behind a date
+        reads as tomorrow."""
         own = self.dose_name(name)
-        return own if own == name else own.lower()
+        return str(self._texts["dose_names_within"].get(own, own))
 
     def medicine(self, id: str, name: str) -> str:
         """A medicine's name within a sentence, in the page's language."""

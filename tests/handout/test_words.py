@@ -14,6 +14,7 @@ import textstat
 from planner.handout.readback.reading import Node, read
 from planner.handout.words import FOLDER
 from tests.handout.plans import DOCUMENTS, pdf
+from tests.handout.positions import pages
 
 FILES = sorted(FOLDER.glob("*.toml"))
 FOR_PROFESSIONALS = {"prescriber", "pharmacy"}
@@ -135,7 +136,7 @@ def test_every_language_has_the_texts_of_english_with_the_same_slots(file: Path)
             continue
         assert set(texts) - by_role <= set(other[section]) | by_role, section
         for name, text in texts.items():
-            if name in by_role or section == "dose_names":
+            if name in by_role or section.startswith("dose_names"):
                 continue
             there = other[section][name]
             assert type(there) is type(text), f"{section}.{name}"
@@ -147,8 +148,16 @@ def test_every_language_has_the_texts_of_english_with_the_same_slots(file: Path)
                 assert slots_there - {"medicine"} == slots - {"medicine"}, f"{section}.{name}"
 
 
+def test_each_dose_time_of_a_language_has_its_words_within_a_sentence() -> None:
+    for file in FILES:
+        words = tomllib.loads(file.read_text(encoding="utf-8"))
+        assert set(words["dose_names"].values()) == set(words["dose_names_within"]), file.stem
+
+
 def test_an_unchecked_translation_says_so_on_every_page() -> None:
-    reading = read(pdf("textbook", language="es"))
+    content = pdf("textbook", language="es")
+    reading = read(content)
+    assert len(reading.footers) == len(pages(content))
     assert all("pendiente de la revisión de un profesional" in f for f in reading.footers)
 
 
