@@ -109,14 +109,18 @@ def _first_change(given: Given) -> tuple[Run, ...]:
     return given.spoken(f"first.{key}", day=day, names=given.wording.listed(names))
 
 
-def the_end(paper: Paper, given: Given) -> None:
+End = dict[str, tuple[Run, ...]]
+"""The sentences of the end, each with the title by which the read back finds it."""
+
+
+def draw_end(paper: Paper, end: End) -> None:
     """The last dose and the day after it; or: stay, don't stop."""
-    for title, runs in end_of(given).items():
+    for title, runs in end.items():
         paper.paragraph(runs, title=title)
 
 
-def end_of(given: Given) -> dict[str, tuple[Run, ...]]:
-    """The sentences of the end, each with the title by which the read back finds it."""
+def end_of(given: Given) -> End:
+    """The sentences of the end of a plan."""
     wording, schedule = given.wording, given.schedule
     if schedule.stops_on:
         none = Run(given.said("first.none_from", day=wording.day(schedule.stops_on)), bold=True)

@@ -62,6 +62,9 @@ class Measures:
     """The type in the chart."""
     write_in: float = 30
     """The height of a line to write on."""
+    tight_after_paragraph: float = 1.5
+    """The least that `after_paragraph` may shrink to, where the first page then holds the end."""
+    tight_before_heading: float = 5
 
 
 PATIENT = Measures(body=14, leading=18, title=22, heading=16, footer=10.5)
@@ -80,6 +83,8 @@ LARGE_PRINT = replace(
     calendar_padding=1.5,
     row_padding=4,
     tight_row_padding=1.5,
+    tight_after_paragraph=2,
+    tight_before_heading=7,
     box=23,
     tablet=22,
     day_above=True,
@@ -110,3 +115,12 @@ SHEET = Measures(
     chart_type=9,
     write_in=24,
 )
+
+
+def closer(measures: Measures) -> Measures:
+    """The same page, its paragraphs closer together."""
+    return replace(
+        measures,
+        after_paragraph=measures.tight_after_paragraph,
+        before_heading=measures.tight_before_heading,
+    )

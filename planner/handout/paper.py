@@ -47,6 +47,12 @@ class Paper(Pages):
             self.lines(lines, self.left, self.y, size, leading)
         self.y -= height + measures.after_heading
 
+    @property
+    def heading_height(self) -> float:
+        """Of a heading of one line, with the space around it."""
+        measures = self.measures
+        return measures.heading * 1.2 + measures.before_heading + measures.after_heading
+
     def paragraph(self, runs: Iterable[Run] | str, *, title: str = "") -> None:
         """A paragraph across the text's width; `title`: by which the read back finds it."""
         measures = self.measures

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from planner.handout.doses import draw_doses, draw_earlier_doses, draw_more_doses
+from planner.handout.doses import (
+    draw_doses,
+    draw_earlier_doses,
+    draw_more_doses,
+    holds_the_end,
+)
 from planner.handout.first_page import first_change, for_whom, what_happens
 from planner.handout.given import Given
+from planner.handout.measures import closer
 from planner.handout.paper import Paper
 from planner.handout.second_page import chart, chart_fits, not_to_come_to_harm
 
@@ -19,10 +25,12 @@ Block = Callable[[Paper, Given], None]
 
 def draw_patient(paper: Paper, given: Given) -> list[Block]:
     """The pages before the calendar. Gives what had no room on them, to be drawn last."""
-    for_whom(paper, given)
-    what_happens(paper, given)
-    first_change(paper, given)
+    usual = paper.measures
+    if not _holds_the_end(paper, given):
+        paper.measures = closer(usual)
+    _before_the_doses(paper, given)
     rest = draw_doses(paper, given)
+    paper.measures = usual
     not_to_come_to_harm(paper, given)
     last: list[Block] = [chart, *([draw_earlier_doses] if given.earlier else [])]
     if rest:
@@ -30,6 +38,19 @@ def draw_patient(paper: Paper, given: Given) -> list[Block]:
             last = draw_those_that_fit(paper, given, last)
         draw_more_doses(paper, given, rest)
     return draw_those_that_fit(paper, given, last)
+
+
+def _before_the_doses(paper: Paper, given: Given) -> None:
+    for_whom(paper, given)
+    what_happens(paper, given)
+    first_change(paper, given)
+
+
+def _holds_the_end(paper: Paper, given: Given) -> bool:
+    """The first page has room for the first change and the end as it is usually set."""
+    scratch = paper.scratch()
+    _before_the_doses(scratch, given)
+    return scratch.number == paper.number and holds_the_end(scratch, given)
 
 
 def draw_those_that_fit(paper: Paper, given: Given, blocks: Sequence[Block]) -> list[Block]:

@@ -170,18 +170,13 @@ def _fill(given: Given, number: int, fill: Fill, ask: date | None) -> tuple[Run,
 
 
 def chart_fits(paper: Paper) -> bool:
-    return paper.room >= paper.measures.least_chart_height + _chart_heading(paper)
+    return paper.room >= paper.measures.least_chart_height + paper.heading_height
 
 
 def chart(paper: Paper, given: Given) -> None:
     """The daily dose over time, small."""
     measures = paper.measures
-    room = paper.room - _chart_heading(paper)
+    room = paper.room - paper.heading_height
     height = min(measures.chart_height, max(room, measures.least_chart_height))
     paper.heading(2, given.said("chart.title"), keep=height)
     draw_chart(paper, given, height)
-
-
-def _chart_heading(paper: Paper) -> float:
-    measures = paper.measures
-    return measures.heading * 1.2 + measures.before_heading + measures.after_heading
