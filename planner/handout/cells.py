@@ -63,6 +63,8 @@ class Placed:
     x: float
     top: float
     """From the top of the row's cells."""
+    first: float
+    """The height of its first line: that of a box, where one stands in the line of cells."""
     head: tuple[Line, ...]
     """The time, where the cell says it, and the milligrams."""
     rest: tuple[Line, ...]
@@ -105,10 +107,10 @@ class Grid:
         placed: list[Placed] = []
         top = 0.0
         for start in range(0, len(cells), self.per_line):
-            line = [
-                self._place(cell, start + index, top)
-                for index, cell in enumerate(cells[start : start + self.per_line])
-            ]
+            here = cells[start : start + self.per_line]
+            is_drawn = any(map(has_drawing, here))
+            first = picture_height(self._measures) if is_drawn else self._measures.table_leading
+            line = [self._place(cell, start + at, top, first) for at, cell in enumerate(here)]
             placed += line
             is_last = start + self.per_line >= len(cells)
             top += max(one.height for one in line) + (0 if is_last else self._line_gap)
@@ -118,7 +120,7 @@ class Grid:
     def _line_gap(self) -> float:
         return 0.0 if self._layout.form == "lined" else LINE_GAP
 
-    def _place(self, cell: Cell, index: int, top: float) -> Placed:
+    def _place(self, cell: Cell, index: int, top: float, first: float) -> Placed:
         measures, width = self._measures, self.width(index)
         time = "" if self._layout.form == "headed" else self._times[index]
         mark = mark_width(measures) if cell.mark else 0.0
@@ -130,11 +132,9 @@ class Grid:
         is_below = first_width(cell, time, measures) > width + 0.01 and has_drawing(cell)
         beside = rest_at > 0 and len(head) == 1
         lines = max(len(head), len(rest)) if beside else len(head) + len(rest)
-        height = (lines + is_below) * measures.table_leading
-        if has_drawing(cell):
-            height += max(0.0, picture_height(measures) - measures.table_leading)
+        height = (lines + is_below - 1) * measures.table_leading + first
         x = self.x(index)
-        return Placed(cell, x, top, head, rest, x + rest_at, beside, is_below, height)
+        return Placed(cell, x, top, first, head, rest, x + rest_at, beside, is_below, height)
 
 
 def first_line(cell: Cell, time: str) -> Line:

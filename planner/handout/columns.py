@@ -118,9 +118,10 @@ def _shared(
 def _day_widths(measures: Measures, contents: Contents) -> list[float]:
     """How wide the column of the days may be, 0 for none: days of two lines, of three, above."""
     size, mark = measures.body, mark_width(measures)
-    header = _longest_word(Run(contents.first, True), size)
+    header = Run(contents.first, True)
+    least = _longest_word(header, size) if contents.days else _width(header, size)
     beside = [
-        max([header, *(_narrowest(day, lines, size) + mark * at for day, at in contents.days)])
+        max([least, *(_narrowest(day, lines, size) + mark * at for day, at in contents.days)])
         for lines in (2, 3)
     ]
     return [0.0, *beside] if measures.day_above else [beside[0], 0.0, beside[1]]

@@ -20,7 +20,6 @@ from planner.handout.cells import (
     Placed,
     has_drawing,
     mark_width,
-    picture_height,
 )
 from planner.handout.drawings import box, triangle
 from planner.handout.headers import Headers
@@ -110,7 +109,7 @@ class DoseTable:
         height = sum(self._band_height(band) for band in row.bands)
         if not row.cells:
             return height
-        day = len(self._day_lines(row)) * self._leading
+        day = len(self._day_lines(row)) * self._leading + self._lowered(row)
         doses = self._grid.place(row.cells)[1]
         return (
             height
@@ -151,16 +150,26 @@ class DoseTable:
     def _day_and_doses(self, row: Row) -> None:
         paper, size = self._paper, self._paper.measures.body
         lines, top = self._day_lines(row), paper.y - self._padding
+        cells, lowered = self._grid.place(row.cells)[0], self._lowered(row)
         with paper.tags.element("TH", scope="Row"):
+            top -= lowered
             paper.lines(lines, paper.left, top, size, self._leading)
             if row.mark:
                 middle = top - (len(lines) - 0.5) * self._leading
                 self._mark(row.mark, self._said.marked, lines[-1], paper.left, middle)
+        top += lowered
         if not self._is_beside(row):
             top -= len(lines) * self._leading
-        for one in self._grid.place(row.cells)[0]:
+        for one in cells:
             with paper.tags.element("TD"):
                 self._dose(one, top - one.top)
+
+    def _lowered(self, row: Row) -> float:
+        """How much lower a day stands beside its doses, to be level with them: a box makes their
+        line higher."""
+        if not self._is_beside(row):
+            return 0.0
+        return (self._grid.place(row.cells)[0][0].first - self._leading) / 2
 
     def _is_beside(self, row: Row) -> bool:
         """The day stands beside its doses, not above them."""
@@ -227,9 +236,8 @@ class DoseTable:
     def _dose(self, one: Placed, top: float) -> None:
         """A cell: its picture, its milligrams with the mark, and what is taken."""
         paper, size, leading = self._paper, self._paper.measures.body, self._leading
-        x, first_leading = one.x, leading
+        x, first_leading = one.x, one.first
         if has_drawing(one.cell):
-            first_leading = picture_height(paper.measures)
             x = self._picture(one.cell, x, top - first_leading / 2)
         if one.is_below:
             top, x, first_leading = top - first_leading, one.x, leading
