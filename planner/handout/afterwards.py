@@ -104,9 +104,11 @@ def draw_notes(paper: Paper, given: Given, until: date | None) -> None:
     title, how = given.said("notice.notes_title"), given.said("notice.score")
     header = [given.said(f"notice.score_{part}") for part in ("week", "score", "notes")]
     table = Table(paper, header, (3.4, 2.4, 4.2), "score")
-    whole = paper.height_of(how) + table.height_of(header) + len(weeks) * height
+    row = max(height, table.height_of((given.wording.day_in_two(weeks[0]), "", "")))
+    whole = paper.height_of(how) + table.height_of(header) + len(weeks) * row
     fits = whole + 2 * paper.measures.heading <= paper.page_room
-    paper.heading(2, title, keep=whole if fits else 8 * paper.measures.leading)
+    begins_here = paper.room > paper.page_room / 2 or not fits
+    paper.heading(2, title, keep=8 * paper.measures.leading if begins_here else whole)
     paper.paragraph(how)
     with table.drawn():
         for week in weeks:

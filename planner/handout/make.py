@@ -65,17 +65,18 @@ def make(
     has_patient = audience in ("patient", "all")
     main = given if has_patient else for_professionals
     measures = (LARGE_PRINT if large_print else PATIENT) if has_patient else SHEET
+    sheet = replace(SHEET, margin=measures.margin)  # the footers are as wide on every page
     drawn_on = Paper(PAPERS[paper], measures)
     footer = Footer(drawn_on, main)
     if has_patient:
         _patient_pages(drawn_on, given, until)
     sheet_language = SHEET_LANGUAGE if main.words.language != SHEET_LANGUAGE else ""
     if audience in ("prescriber", "all"):
-        drawn_on.use(SHEET)
+        drawn_on.use(sheet)
         with drawn_on.tags.element("Sect", language=sheet_language):
             draw_prescriber(drawn_on, for_professionals, plan_digest(plan))
     if audience in ("pharmacy", "all"):
-        drawn_on.use(SHEET)
+        drawn_on.use(sheet)
         with drawn_on.tags.element("Sect", language=sheet_language):
             draw_pharmacy(drawn_on, for_professionals)
     title = main.said(f"document.title_{audience}")
