@@ -9,17 +9,15 @@ from planner.explain import why
 from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.sheet_parts import dose_said
-from planner.handout.table import Table
+from planner.handout.steps import only_product
+from planner.handout.table import Table, widths_for
 from planner.handout.words import Run
 from planner.schedule import Dose, Step
-
-MANY = 4
-"""Dose times."""
 
 
 def steps(paper: Paper, given: Given) -> None:
     """Every step with its days, doses, tablets and cut, and under it why it is so."""
-    paper.heading(2, given.said("prescriber.steps_title"))
+    paper.heading(2, _title(given))
     header = [
         given.said("prescriber.column_number"),
         given.said("prescriber.column_from"),
@@ -27,13 +25,18 @@ def steps(paper: Paper, given: Given) -> None:
         given.said("prescriber.column_daily"),
         given.said("prescriber.column_cut"),
     ]
-    table = Table(paper, header, _shares(len(given.plan.regimen)), "all steps")
+    rows = [_step_row(given, step) for step in given.schedule.steps]
+    notes = [
+        given.said("prescriber.why", why=why(given.plan, step, given.medicine))
+        for step in given.schedule.steps
+    ]
+    if given.schedule.stops_on:
+        rows.append(_stop_row(given, given.schedule.stops_on))
+        notes.append("")
+    table = Table(paper, header, widths_for(paper, header, rows), "all steps")
     with table.drawn():
-        for step in given.schedule.steps:
-            note = given.said("prescriber.why", why=why(given.plan, step, given.medicine))
-            table.row(_step_row(given, step), note)
-        if given.schedule.stops_on:
-            table.row(_stop_row(given, given.schedule.stops_on))
+        for row, note in zip(rows, notes, strict=True):
+            table.row(row, note)
     if given.schedule.stops_on:
         day = given.wording.day(given.schedule.stops_on)
         paper.paragraph(
@@ -41,12 +44,12 @@ def steps(paper: Paper, given: Given) -> None:
         )
 
 
-def _shares(count: int) -> tuple[float, ...]:
-    """How the width is shared over the columns. With many dose times each column is little wider
-    than its longest word, so that none is cut: "Wednesday", "suspension", "percent"."""
-    if count > MANY:
-        return (2.9, 5.6, *((33.0 / count,) * count), 4.8, 4.6)
-    return (11.5, 26.0, *((80.0 / max(count, 3),) * count), 15.0, 19.0)
+def _title(given: Given) -> str:
+    """With the strength where it is the same for all doses, which then don't repeat it."""
+    only = only_product(given)
+    if only is None:
+        return given.said("prescriber.steps_title")
+    return given.said(f"prescriber.steps_{only.form}", strength=given.wording.strength(only))
 
 
 def _step_row(given: Given, step: Step) -> list[str]:
@@ -82,7 +85,7 @@ def _stop_row(given: Given, day: date) -> list[str]:
 def _dose(given: Given, dose: Dose) -> str:
     if not dose.take:
         return given.wording.none
-    tablets = given.wording.tablets(dose)
+    tablets = given.wording.tablets(dose, short=only_product(given) is not None)
     return f"{given.wording.milligrams(dose.mg)}\n{tablets}"
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 
+from planner.handout import fonts
 from planner.handout.paper import Paper
 from planner.handout.tags import Scope
 from planner.handout.words import Run
-from planner.handout.wrapping import Line
+from planner.handout.wrapping import Line, words_of
 
 
 class Table:
@@ -105,3 +107,36 @@ class Table:
         if role != "TD":
             right = paper.left + paper.column
             paper.rule(paper.left, right, paper.y, measures.thick_rule * 0.6)
+
+
+def widths_for(
+    paper: Paper, header: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[float, ...]:
+    """How wide each column is best: no word in it is cut; narrow columns have what they ask for,
+    and the wide ones, whose lines can wrap, share the rest alike."""
+    padding, body = 2 * paper.measures.cell_padding, paper.measures.body
+
+    def wide(text: str, bold: bool = False) -> float:
+        return fonts.width(text, bold, body) + padding
+
+    columns = [
+        {line for cell in column for line in cell.split("\n")} for column in zip(*rows, strict=True)
+    ]
+    least = [max(wide(word) for line in column for word in words_of(line)) for column in columns]
+    names = [max(wide(word, True) for word in words_of(text)) for text in header]
+    with_names = list(map(max, least, names))
+    least = with_names if sum(with_names) <= paper.column else least
+    ideal = [max(*map(wide, column), low) for column, low in zip(columns, least, strict=True)]
+    shares = [least]
+    for level in sorted(ideal):
+        shares.append([max(low, min(high, level)) for low, high in zip(least, ideal, strict=True)])
+    return _between(shares, paper.column)
+
+
+def _between(shares: Sequence[Sequence[float]], width: float) -> tuple[float, ...]:
+    """Of shares that grow, the ones between which the sum is the width; else the nearest."""
+    for less, more in pairwise(shares):
+        if sum(more) > width:
+            part = max(0.0, (width - sum(less)) / (sum(more) - sum(less)))
+            return tuple(a + part * (b - a) for a, b in zip(less, more, strict=True))
+    return tuple(shares[-1])

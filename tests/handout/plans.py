@@ -78,6 +78,12 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     "six dose times of liquid": document(
         "30/20/30/5/20/10", **PEOPLE, products=["solution-1mg-per-ml"]
     ),
+    "six high doses of several forms": document(
+        "100/100/75/40/75/15",
+        **PEOPLE,
+        products=["tablet-25mg", "granules-5mg", "suspension-5mg-per-ml"],
+        taper=pace("202.5", weeks=2),
+    ),
     "four dose times": document("20/15/15/20", **PEOPLE),
     "one dose time": document("40", **PEOPLE, taper=pace("5")),
     "long names": document(**LONG_NAMES, fill_days=14),

@@ -16,6 +16,7 @@ class Box(NamedTuple):
     bottom: float
     right: float
     top: float
+    baseline: float
 
     def overlaps(self, other: Box, slack: float = 0.8) -> bool:
         across = min(self.right, other.right) - max(self.left, other.left)
@@ -49,7 +50,9 @@ def _page(page: pypdfium2.PdfPage) -> Page:
         raw.FPDFTextObj_GetText(one, text_page, buffer, size)
         text = bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le")
         if text.strip():
-            boxes.append(Box(text, left, bottom, right, top))
+            matrix = raw.FS_MATRIX()
+            raw.FPDFPageObj_GetMatrix(one, matrix)
+            boxes.append(Box(text, left, bottom, right, top, matrix.f))
     width, height = page.get_size()
     text_page.close()
     page.close()

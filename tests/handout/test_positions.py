@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import cycle
+from itertools import cycle, pairwise
 from typing import Any
 
 import pytest
@@ -139,6 +139,65 @@ def test_in_large_print_the_first_page_is_full_and_says_the_end(
     page = pages(content)[0]
     lowest = min(box.bottom for box in page.boxes if box.bottom > 100)
     assert lowest < page.height / 3
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("name", sorted(DOCUMENTS.keys() - {"long names"}))
+def test_the_end_is_said_on_the_first_page(name: str, paper: str) -> None:
+    """The tightest pages: large print, in Spanish, a draft. The long names fill one alone."""
+    first = words_of_pages(pdf(name, language="es", paper=paper, large_print=True))[0]
+    stops = given_plan(name)[1].stops_on
+    if stops:
+        assert f"Nada de baclofeno desde el {WORDINGS['es'].day(stops)}." in first
+    else:
+        assert re.search(r"[Qq]uédese en estas dosis\. No deje de tomarlas\.", first)
+
+
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
+@pytest.mark.parametrize("none", ["none", "nada"])
+def test_none_stands_level_with_the_day_and_with_the_doses_beside_it(
+    none: str, options: dict[str, Any]
+) -> None:
+    if (options.get("language") == "es") != (none == "nada"):
+        pytest.skip("of the other language")
+    last_week = pages(pdf("textbook", **options))
+    rows = [page.boxes for page in last_week if any(b.text.strip() == "5 mg" for b in page.boxes)]
+    baselines = [
+        (none_box, [b for b in boxes if b.text.strip() == "5 mg" and _level(b, none_box, 8)])
+        for boxes in rows
+        for none_box in boxes
+        if none_box.text.strip() == none
+    ]
+    beside = [(a, b) for a, here in baselines for b in here]
+    assert len(beside) >= 7
+    assert [(a, b) for a, b in beside if not _level(a, b, 0.5)] == []
+
+
+def _level(one: Box, other: Box, within: float) -> bool:
+    return abs(one.baseline - other.baseline) <= within
+
+
+def test_a_week_of_six_dose_times_takes_two_pages_at_most_in_large_print() -> None:
+    for name in ("six dose times", "six dose times of liquid"):
+        weeks = [
+            number
+            for number, text in enumerate(words_of_pages(pdf(name, large_print=True)))
+            if re.search(r"Week \d+: from", text)
+        ]
+        assert max(after - week for week, after in pairwise(weeks)) <= 2, name
+
+
+def test_no_page_of_the_notes_holds_one_week_alone() -> None:
+    for name in DOCUMENTS:
+        last = words_of_pages(pdf(name, large_print=True))[-1]
+        if "Spasms," in last:
+            assert len(re.findall(r"\b20\d\d\b", last.split("What I noticed")[1])) > 2, name
+
+
+def test_text_and_footer_of_each_page_begin_at_the_same_margin() -> None:
+    for page in pages(pdf("textbook", audience="all", large_print=True)):
+        footer = min(page.boxes, key=lambda box: box.bottom)
+        assert footer.left == pytest.approx(min(box.left for box in page.boxes), abs=2)
 
 
 def words_of_pages(content: bytes) -> list[str]:
