@@ -14,6 +14,8 @@ RISKS_WITH_A_LINE = ("pregnant", "breast-feeding", "alcohol", "cns-depressants")
 
 WEEK = timedelta(days=7)
 MOST_WEEKS = 17
+FEWEST_WEEKS = 3
+"""Weeks of the notes that stand on a page, where they go over two."""
 
 
 def draw_afterwards(paper: Paper, given: Given) -> None:
@@ -105,10 +107,11 @@ def draw_notes(paper: Paper, given: Given, until: date | None) -> None:
     header = [given.said(f"notice.score_{part}") for part in ("week", "score", "notes")]
     table = Table(paper, header, (3.4, 2.4, 4.2), "score")
     row = max(height, table.height_of((given.wording.day_in_two(weeks[0]), "", "")))
-    whole = paper.height_of(how) + table.height_of(header) + len(weeks) * row
-    fits = whole + 2 * paper.measures.heading <= paper.page_room
-    begins_here = paper.room > paper.page_room / 2 or not fits
-    paper.heading(2, title, keep=8 * paper.measures.leading if begins_here else whole)
+    above = paper.height_of(how) + table.height_of(header)
+    fits = paper.heading_height + above + len(weeks) * row <= paper.page_room
+    left = len(weeks) - int((paper.room - paper.heading_height - above) // row)
+    begins_here = not fits or (paper.room > paper.page_room / 2 and left >= FEWEST_WEEKS)
+    paper.heading(2, title, keep=above + (FEWEST_WEEKS if begins_here else len(weeks)) * row)
     paper.paragraph(how)
     with table.drawn():
         for week in weeks:

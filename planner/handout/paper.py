@@ -40,7 +40,8 @@ class Paper(Pages):
         leading = size * 1.2
         lines = self.wrap((Run(text, bold=True),), self.column, size)
         height = leading * len(lines)
-        self.need(height + measures.before_heading + max(keep, 2 * measures.leading))
+        around = measures.before_heading + measures.after_heading
+        self.need(height + around + max(keep, 2 * measures.leading))
         self.space(measures.before_heading if level > 1 else measures.after_heading)
         self._bookmark(bookmark or text, level)
         with self.tags.element(f"H{level}"):

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from planner.handout.readback.reading import read
 from planner.handout.wording import Wording
 from planner.handout.words import words_in
 from tests.handout.plans import DOCUMENTS, LONG, PEOPLE, document, make, pdf, plan
@@ -154,12 +155,8 @@ def test_the_end_is_said_on_the_first_page(name: str, paper: str) -> None:
 
 
 @pytest.mark.parametrize("options", OPTIONS, ids=str)
-@pytest.mark.parametrize("none", ["none", "nada"])
-def test_none_stands_level_with_the_day_and_with_the_doses_beside_it(
-    none: str, options: dict[str, Any]
-) -> None:
-    if (options.get("language") == "es") != (none == "nada"):
-        pytest.skip("of the other language")
+def test_none_stands_level_with_the_doses_beside_it(options: dict[str, Any]) -> None:
+    none = "nada" if options.get("language") == "es" else "none"
     last_week = pages(pdf("textbook", **options))
     rows = [page.boxes for page in last_week if any(b.text.strip() == "5 mg" for b in page.boxes)]
     baselines = [
@@ -187,11 +184,25 @@ def test_a_week_of_six_dose_times_takes_two_pages_at_most_in_large_print() -> No
         assert max(after - week for week, after in pairwise(weeks)) <= 2, name
 
 
-def test_no_page_of_the_notes_holds_one_week_alone() -> None:
-    for name in DOCUMENTS:
-        last = words_of_pages(pdf(name, large_print=True))[-1]
-        if "Spasms," in last:
-            assert len(re.findall(r"\b20\d\d\b", last.split("What I noticed")[1])) > 2, name
+@pytest.mark.parametrize("large_print", [False, True])
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_page_of_the_notes_holds_one_week_alone(name: str, large_print: bool) -> None:
+    year = re.compile(r"\b20\d\d\b")
+    for text in words_of_pages(pdf(name, large_print=large_print)):
+        if "What I noticed" in text:
+            notes = text.split("What I noticed")[1].split("The steps before")[0]
+            dated = notes.split("Jane Example")[0].split("Maria Magdalena")[0]
+            assert len(year.findall(dated)) != 1
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_heading_stands_alone_at_the_foot_of_a_page(name: str) -> None:
+    """What stands above the footer is not bold, or ends as a sentence does."""
+    headings = {node.text for node in read(pdf(name, audience="all")).tree.walk()
+                if node.role in ("H1", "H2")}  # fmt: skip
+    for text in words_of_pages(pdf(name, audience="all")):
+        body = re.split(r"(Jane Example, born|Maria Magdalena|Name and date of birth)", text)
+        assert not any("".join(body[:-2]).rstrip().endswith(one) for one in headings), text[-200:]
 
 
 def test_text_and_footer_of_each_page_begin_at_the_same_margin() -> None:
