@@ -12,7 +12,8 @@ from planner.supply import last_day_counted
 from ui.edit import State
 from ui.language import tr
 
-LONGEST = timedelta(days=3 * 366)
+LONGEST = timedelta(days=11 * 366)
+"""More than the ten years that a taper may take (contract.md 2.6)."""
 
 
 class Day(NamedTuple):
@@ -22,10 +23,13 @@ class Day(NamedTuple):
     daily: str
     doses: str
     change: int
+    """The daily dose: less than the day before (-1), the same (0), more (1)."""
     step: int | None
     marks: tuple[str, ...] = ()
     is_off: bool = False
     """A pause or a holiday: no dose may change."""
+    is_other: bool = False
+    """A dose differs from the day before's, though the day's sum may not."""
 
 
 def days_of(state: State) -> list[Day]:
@@ -40,7 +44,7 @@ def days_of(state: State) -> list[Day]:
     rules = Calendar(plan.dates)
     reviews = {review.on: review.note for review in plan.reviews}
     found = []
-    before: Milligrams = plan.daily_dose
+    before, doses_before = plan.daily_dose, _in_short(plan.doses)
     for day, doses, daily, step in _each_day(state, last):
         marks = [tr("review")] if day in reviews else []
         pause = any(pause.start <= day <= pause.end for pause in plan.dates.pauses)
@@ -48,8 +52,9 @@ def days_of(state: State) -> list[Day]:
         holiday = rules.is_holiday(day)
         marks += [tr("holiday")] if holiday else []
         change = (daily > before) - (daily < before)
-        found.append(Day(day, written(daily), doses, change, step, tuple(marks), pause or holiday))
-        before = daily
+        other, off = doses != doses_before, pause or holiday
+        found.append(Day(day, written(daily), doses, change, step, tuple(marks), off, other))
+        before, doses_before = daily, doses
     return found
 
 
@@ -58,13 +63,17 @@ def _each_day(state: State, last: date) -> Iterator[tuple[date, str, Milligrams,
     assert schedule is not None
     day = schedule.start
     for step in schedule.steps:
-        doses = "  ".join(written(dose.mg) for dose in step.doses)
+        doses = _in_short(step.mg)
         end = min(step.end or last, last)
         while day <= end:
             yield day, doses, step.daily_mg, step.number
             day += ONE_DAY
     if schedule.stops_on and schedule.stops_on <= last:
         yield schedule.stops_on, tr("none"), Milligrams(0), None
+
+
+def _in_short(doses: tuple[Milligrams, ...]) -> str:
+    return "  ".join(written(mg) for mg in doses)
 
 
 def months_of(days: list[Day]) -> list[tuple[int, int]]:

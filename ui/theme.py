@@ -137,6 +137,7 @@ def style_sheet(c: Colours, letters: int) -> str:
     QCheckBox:focus {{ color: {c.accent.name()}; }}
     QCheckBox::indicator:focus {{ border: 2px solid {c.accent.name()}; }}
     QLabel[part="heading"] {{ font-weight: 600; color: {c.ink.name()}; }}
+    QLabel[part="heading"]:disabled {{ color: {c.quiet.name()}; }}
     QLabel[part="large"] {{ font-size: {round(letters * 1.15)}px; color: {c.ink.name()}; }}
     QLabel[part="quiet"] {{ color: {c.quiet.name()}; }}
     QLabel[part="note"] {{ color: {c.quiet.name()}; }}

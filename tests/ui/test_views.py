@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from planner.plan import Revision
 from tests.ui.conftest import EXAMPLE, click, fill_textbook, open_window, type_into, wait_for_pages
 from ui.calendar_days import days_of
+from ui.draft import replace
+from ui.edit import Edit
 from ui.window import Window
 
 
@@ -41,6 +46,37 @@ def test_pauses_and_holidays_are_marked_and_carry_no_change(example: Window) -> 
     assert "pause" in days["2026-12-28"].marks
     assert "holiday" in days["2027-01-01"].marks
     assert days["2026-12-28"].change == 0
+
+
+def test_doses_of_a_day_are_shared_otherwise_and_marked(example: Window) -> None:
+    """A change on the way that moves 5 mg from the morning to the afternoon: the same sum."""
+    moved = Revision(
+        start=date(2026, 12, 21),
+        regimen=(Decimal(15), Decimal(20), Decimal(15)),
+        reason="tired in the mornings",
+    )
+    example.plan.edit(Edit("move", lambda d: replace(d, revisions=(moved,))))
+    days = {day.on.isoformat(): day for day in days_of(example.plan.state)}
+    assert days["2026-12-20"].daily == days["2026-12-21"].daily == "50"
+    assert (days["2026-12-21"].change, days["2026-12-21"].is_other) == (0, True)
+    assert not days["2026-12-22"].is_other
+
+
+def test_the_calendar_goes_on_to_the_last_day_of_a_long_plan(example: Window) -> None:
+    type_into(example, "Every", "26 weeks")
+    schedule = example.plan.state.schedule
+    assert schedule is not None
+    assert days_of(example.plan.state)[-1].on == schedule.stops_on
+
+
+@pytest.mark.parametrize(("width", "each"), [(1240, True), (940, False)])
+def test_all_days_show_each_dose_or_all_their_sum(example: Window, width: int, each: bool) -> None:
+    """Figures side by side mean the same, and no mark stands on a figure."""
+    example.resize(width, 800)
+    months = example.results.show_view("calendar").months
+    QApplication.processEvents()
+    months.grab()
+    assert months.shows_each_dose is each
 
 
 def test_a_click_on_a_day_goes_to_its_step(example: Window, qtbot: QtBot) -> None:

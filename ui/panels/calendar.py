@@ -6,7 +6,7 @@ from calendar import Calendar as Weeks
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from ui.calendar_days import Day, days_of, months_of
@@ -17,6 +17,9 @@ from ui.fields import column
 from ui.grid import GRID
 from ui.language import tr
 from ui.theme import aligned_figures, colours
+
+MARGIN = 4
+"""Pixels left and right of what stands in a day's box."""
 
 
 class CalendarPanel(QWidget):
@@ -51,6 +54,9 @@ class Months(QWidget):
         self._days: dict[date, Day] = {}
         self._months: list[tuple[int, int]] = []
         self._boxes: list[tuple[QRectF, Day]] = []
+        self.shows_each_dose = True
+        """Each day has its doses one by one; where one day has no room for them, all have their
+        daily dose, so that figures side by side mean the same."""
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         policy.setVerticalPolicy(QSizePolicy.Policy.MinimumExpanding)
@@ -60,7 +66,7 @@ class Months(QWidget):
         self._days = {day.on: day for day in days}
         self._months = months_of(days)
         self.setEnabled(current)
-        changes = [f"{long_day(d.on)}: {d.daily} mg" for d in days if d.change]
+        changes = [f"{long_day(d.on)}: {d.daily} mg" for d in days if d.is_other]
         self.setAccessibleDescription("; ".join(changes))
         self._fit()
         self.update()
@@ -91,6 +97,12 @@ class Months(QWidget):
         weeks = max(len(Weeks().monthdatescalendar(*month)) for month in months)
         return self.fontMetrics().height() * 2.6 + weeks * self._cell_height() + 3 * GRID
 
+    def _widest_doses(self) -> float:
+        """The room that a day's doses need, bold and with the mark of a change before them."""
+        metrics = QFontMetricsF(_font(self.font(), bold=True))
+        texts = {day.doses for day in self._days.values()}
+        return max(map(metrics.horizontalAdvance, texts), default=0) + 1.5 * GRID
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -98,6 +110,7 @@ class Months(QWidget):
         self._boxes = []
         columns = self._columns(self.width())
         width = (self.width() - (columns + 1) * 2 * GRID) / columns
+        self.shows_each_dose = self._widest_doses() <= width / 7 - 2 * MARGIN
         top = 2.0 * GRID
         for place, month in enumerate(self._months):
             if place and place % columns == 0:
@@ -114,10 +127,13 @@ class Months(QWidget):
         painter.setFont(_font(self.font(), bold=True))
         painter.setPen(c.ink)
         title = month_of(*month)
-        painter.drawText(QRectF(rect.left(), rect.top(), rect.width(), line * 1.4), title)
+        head = QRectF(rect.left(), rect.top(), rect.width(), line * 1.4)
+        painter.drawText(head, title)
         cell = rect.width() / 7
         painter.setFont(_font(self.font(), scale=0.85))
         painter.setPen(c.quiet)
+        unit = tr("mg at each dose time") if self.shows_each_dose else tr("mg a day")
+        painter.drawText(head, int(Qt.AlignmentFlag.AlignRight), unit)
         for place, name in enumerate(SHORT_WEEKDAYS):
             box = QRectF(rect.left() + place * cell + 4, rect.top() + line * 1.5, cell, line)
             painter.drawText(box, tr(name))
@@ -139,12 +155,12 @@ class Months(QWidget):
         painter.setPen(QPen(c.rule, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box)
-        inner = box.adjusted(4, 2, -4, -2)
+        inner = box.adjusted(MARGIN, 2, -MARGIN, -2)
         ink = c.ink if day is not None and self.isEnabled() else c.quiet
         if day is not None and day.is_off:
             painter.fillRect(box.adjusted(1, 1, -1, -1), c.desk)
-        painter.setFont(_font(self.font(), scale=0.85, bold=bool(day and day.change)))
-        painter.setPen(c.quiet if day is None or not day.change else ink)
+        painter.setFont(_font(self.font(), scale=0.85, bold=bool(day and day.is_other)))
+        painter.setPen(c.quiet if day is None or not day.is_other else ink)
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft), str(on.day))
         if day is None:
             return
@@ -154,12 +170,11 @@ class Months(QWidget):
             painter.setPen(c.quiet)
             right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             painter.drawText(inner, right, " ".join(day.marks))
-        painter.setFont(_font(self.font(), bold=bool(day.change)))
+        painter.setFont(_font(self.font(), bold=day.is_other))
         painter.setPen(ink)
         bottom = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         metrics = painter.fontMetrics()
-        text = day.doses if metrics.horizontalAdvance(day.doses) < inner.width() else day.daily
-        painter.drawText(inner, bottom, text)
+        painter.drawText(inner, bottom, day.doses if self.shows_each_dose else day.daily)
         if day.change:
             middle = inner.bottom() - metrics.height() / 2
             draw_change(painter, QPointF(inner.left() + GRID / 2, middle), day.change, ink)

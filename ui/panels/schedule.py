@@ -130,8 +130,10 @@ class SchedulePanel(QWidget):
         try:
             if what == "back":
                 self.back.ask(state, step)
+                self._say_why()
             elif what == "slower":
                 self.back.ask_slower(state, step)
+                self._say_why()
             else:
                 make = {"hold": hold, "stay": stop_here}[what]
                 self._edit(make(state, step))
@@ -168,6 +170,7 @@ class SchedulePanel(QWidget):
 
     def _closed(self, answered: bool) -> None:
         """The cursor is back in the table, at the step that the change on the way begins."""
+        self._say_why()
         self.table.setFocus()
         if not answered:
             return
@@ -207,7 +210,8 @@ class SchedulePanel(QWidget):
             words = tr("Step {n}: {why}", n=step.number, why=because)
         self.why.setText(words)
         self.why.setAccessibleName(words)
-        self.why.setVisible(bool(words))
+        asking = not self.back.isHidden()  # in a low window the question needs the room
+        self.why.setVisible(bool(words) and not asking)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

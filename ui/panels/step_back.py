@@ -83,9 +83,10 @@ class StepBackLine(QFrame):
         layout = column(self, spacing=4)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.addWidget(self._words)
-        self._only_back = [label(tr("held for")), self.hold, label(tr("days, because"))]
-        self._only_slower = [label(tr("a change every")), self.every, label(tr("because"))]
-        layout.addLayout(row(label(tr("from")), self.on, *self._only_back, *self._only_slower, 1))
+        self._only_back = [label(tr("held for")), self.hold, label(tr("days"))]
+        self._only_slower = [label(tr("a change every")), self.every]
+        layout.addLayout(row(label(tr("from")), self.on, *self._only_back, 1))
+        layout.addLayout(row(*self._only_slower, 1))
         layout.addWidget(self._note)
         then = row(self._next_words, self.keep)
         then.setStretch(0, 1)
