@@ -1,8 +1,9 @@
 """The headers of a table by day and dose time: their lines, and where each stands.
 
 They stand as the cells of a row do: the days' beside the dose times' or above them, and the dose
-times' on as many lines as theirs. Where the cells stand one under the other and say their time
-themselves, the headers are as many abreast as have room, and a page holds a day more.
+times' on as many lines as theirs. Where many cells stand one under the other and say their time
+themselves, the headers run on as a list does: no columns are seen in them that aren't there, and
+a page holds a day more.
 """
 
 from __future__ import annotations
@@ -13,9 +14,13 @@ from planner.handout import fonts
 from planner.handout.cells import Grid
 from planner.handout.paper import Paper
 from planner.handout.words import Run
-from planner.handout.wrapping import Line, wrap
+from planner.handout.wrapping import Line, line_width, wrap
 
 Lines = tuple[Line, ...]
+
+
+MANY = 3
+"""More headers than this that stand one under the other run on."""
 
 
 class Headers:
@@ -28,49 +33,47 @@ class Headers:
         size = paper.measures.body
         self._leading = paper.measures.table_leading
         self._left = paper.left
-        self._places = _places(paper, grid, dose_times)
         self._day = wrap((Run(day, True),), day_width or paper.column, size)
-        self._dose_times = [
-            wrap((Run(name, True),), self._place(index)[1], size)
-            for index, name in enumerate(dose_times)
-        ]
-        self._tops = self._line_tops(0.0 if day_width else len(self._day) * self._leading)
-
-    @property
-    def height(self) -> float:
+        under_day = 0.0 if day_width else len(self._day) * self._leading
+        runs_on = grid.per_line == 1 and len(dose_times) > MANY
+        place = self._running_on if runs_on else self._in_columns
+        self._dose_times, bottom = place(grid, dose_times, size, under_day)
+        self.height = max(bottom, len(self._day) * self._leading)
         """Without what is above and below."""
-        return max(self._tops[-1], len(self._day) * self._leading)
 
     def placed(self, top: float) -> list[tuple[Lines, float, float]]:
         """Each header's lines and place, the days' first."""
-        per_line = len(self._places)
-        return [
-            (self._day, self._left, top),
-            *(
-                (lines, self._place(index)[0], top - self._tops[index // per_line])
-                for index, lines in enumerate(self._dose_times)
-            ),
-        ]
+        dose_times = [(lines, x, top - down) for lines, x, down in self._dose_times]
+        return [(self._day, self._left, top), *dose_times]
 
-    def _place(self, index: int) -> tuple[float, float]:
-        return self._places[index % len(self._places)]
+    def _in_columns(
+        self, grid: Grid, names: Sequence[str], size: float, top: float
+    ) -> tuple[list[tuple[Lines, float, float]], float]:
+        """Each above its cells: lines, place, and how far down; and where the last ends."""
+        placed: list[tuple[Lines, float, float]] = []
+        for start in range(0, len(names), grid.per_line):
+            line = [
+                (wrap((Run(name, True),), grid.width(index), size), grid.x(index), top)
+                for index, name in enumerate(names[start : start + grid.per_line], start=start)
+            ]
+            placed += line
+            top += max(len(lines) for lines, *_ in line) * self._leading
+        return placed, top
 
-    def _line_tops(self, first: float) -> list[float]:
-        """Where each line of dose times begins, from the top, and where the last ends."""
-        per_line = len(self._places)
-        tops = [first]
-        for start in range(0, len(self._dose_times), per_line):
-            line = self._dose_times[start : start + per_line]
-            tops.append(tops[-1] + max(map(len, line)) * self._leading)
-        return tops
-
-
-def _places(paper: Paper, grid: Grid, names: Sequence[str]) -> list[tuple[float, float]]:
-    """Where the headers on a line begin, and how wide each may be."""
-    if grid.per_line > 1 or len(names) == 1:
-        return [(grid.x(index), grid.width(index)) for index in range(grid.per_line)]
-    size, gap = paper.measures.body, paper.measures.column_gap
-    width = max(fonts.width(name, True, size) for name in names) + 0.01
-    abreast = max(1, int((grid.width(0) + gap) // (width + gap)))
-    width = min(width, grid.width(0))
-    return [(grid.x(0) + place * (width + gap), width) for place in range(abreast)]
+    def _running_on(
+        self, grid: Grid, names: Sequence[str], size: float, top: float
+    ) -> tuple[list[tuple[Lines, float, float]], float]:
+        """As a sentence lists them, none of them broken that has room on a line."""
+        placed: list[tuple[Lines, float, float]] = []
+        x, height = 0.0, 0
+        for index, name in enumerate(names):
+            said = Run(name if index == len(names) - 1 else f"{name},", True)
+            lines = wrap((said,), grid.width(0), size)
+            width = max(line_width(line, size) for line in lines)
+            if x and x + width > grid.width(0):
+                x, top = 0.0, top + height * self._leading
+                height = 0
+            placed.append((lines, grid.x(0) + x, top))
+            height = max(height, len(lines))
+            x += width + fonts.width(" ", True, size)
+        return placed, top + height * self._leading
