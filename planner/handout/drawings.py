@@ -1,8 +1,9 @@
 """What is drawn beside words: tablets, packets, a measured liquid, boxes to tick, ▼ and ▲.
 
-Products are told apart without colour: each strength has its own outline and shade, and its
-number stands inside. Half a tablet is half a disc with the other half dashed. Every drawing is a
-`Picture`: how big it is, and the operators that draw it at a place; its words stand elsewhere.
+Products are told apart without colour: each strength has its own outline and shade, and its number
+stands inside. Half a tablet is half a disc with the other half dashed; of several products it says
+too of which it is the half. Every drawing is a `Picture`: how big it is, and the operators that
+draw it at a place; its words stand elsewhere.
 """
 
 from __future__ import annotations
@@ -76,10 +77,12 @@ class Drawings:
                 _packet(paper, x, y, size, shade, thickness, dashes)
             else:
                 _disc(paper, x, y, size, shade, thickness, dashes)
-            _inside(paper, label, x, y, size, shade)
+            _number(paper, label, x + size / 2, y, size * (0.55 if len(label) < 3 else 0.36))
 
         def half_piece(paper: Paper, x: float, y: float, size: float) -> None:
             _half_disc(paper, x, y, size, shade, thickness, dashes)
+            if len(self._looks) > 1:
+                _number(paper, label, x + size * 0.29, y, size * (0.34 if len(label) < 3 else 0.24))
 
         def number_piece(paper: Paper, x: float, y: float, size: float) -> None:
             text = f"×{written(whole)} "
@@ -143,10 +146,10 @@ def _packet(
     )
 
 
-def _inside(paper: Paper, label: str, x: float, y: float, size: float, shade: float) -> None:
-    type_size = size * (0.55 if len(label) < 3 else 0.36)
+def _number(paper: Paper, label: str, x: float, y: float, type_size: float) -> None:
+    """The strength inside a piece, its middle at (x, y)."""
     width = fonts.width(label, True, type_size)
-    paper.text(label + " ", x + (size - width) / 2, y - type_size * 0.34, type_size, bold=True)
+    paper.text(label + " ", x - width / 2, y - type_size * 0.34, type_size, bold=True)
 
 
 def _syringe(paper: Paper, x: float, y: float, size: float) -> None:

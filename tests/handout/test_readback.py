@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from planner.handout import HandoutError
+from planner.handout import HandoutError, drawings
 from planner.handout.wording import Wording
 from planner.tablets import Taken
 from tests.handout.faults import FAULTS, Patch, a_date, a_dose, a_number_of_tablets, a_supply
 from tests.handout.picture_faults import PICTURE_FAULTS
-from tests.handout.plans import given, make
+from tests.handout.plans import given, make, plan
 
 ALL_FAULTS = FAULTS | PICTURE_FAULTS
 
@@ -53,6 +53,22 @@ def test_a_liquids_volume_and_strength_are_compared(monkeypatch: Patch) -> None:
     monkeypatch.setattr(Wording, "taken", ten_fold)
     with pytest.raises(HandoutError, match="what is taken"):
         make(given("liquid by months")[0])
+
+
+def test_the_strength_of_a_drawn_half_is_compared_where_there_are_several(
+    monkeypatch: Patch,
+) -> None:
+    one = plan("12.5/20/12.5", products=["tablet-10mg", "tablet-25mg"])
+    make(one)
+    own = drawings._number
+
+    def other(paper: Any, label: str, x: float, y: float, size: float) -> None:
+        is_half = size < paper.measures.tablet * 0.35
+        own(paper, "10" if is_half else label, x, y, size)
+
+    monkeypatch.setattr(drawings, "_number", other)
+    with pytest.raises(HandoutError, match="drawn pieces"):
+        make(one)
 
 
 def test_the_message_names_place_and_both_figures(monkeypatch: Patch) -> None:

@@ -1,7 +1,8 @@
 """What is drawn beside the words counts as said: tablets whole and halved, ▼ and ▲, their words.
 
 A picture is told by what only it has among its operators: a half by the dashes of the other half,
-▼ and ▲ by three corners. The strength inside a piece is text.
+▼ and ▲ by three corners. The strength inside a piece is text; in a half it stands where the plan
+has several products.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _MOST_PIECES = 6
 
 
 def check_pieces(page: Page, place: str, cell: Node, dose: Dose) -> None:
-    """The picture in a cell: the strengths that stand in its whole pieces, and its halves."""
+    """The picture in a cell: the strengths that stand in its pieces, and its halves."""
     wanted: list[str] = []
     halves = 0
     for taken in dose.take:
@@ -28,6 +29,7 @@ def check_pieces(page: Page, place: str, cell: Node, dose: Dose) -> None:
         whole, rest = (0, 0) if product.is_liquid else divmod(taken.amount, 1)
         strength = written(product.strength_mg)
         wanted += [strength] * int(whole) if whole <= _MOST_PIECES else [strength, f"×{whole}"]
+        wanted += [strength] if rest and len(page.given.plan.products) > 1 else []
         halves += bool(rest)
     pieces = [kid for kid in _pictures(cell) if not _TRIANGLE.fullmatch(kid.drawn)]
     found = [piece for kid in pieces for piece in kid.own.split()]
