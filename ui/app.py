@@ -143,7 +143,7 @@ def offer_unsaved(window: Window, folder: Path) -> None:
         window.files.unless_unsaved(take_up, tr("before the other is taken up"))
 
     who = kept.draft.patient.name.strip() or tr("a plan without a name")
-    window.line.ask(
+    window.line.offer(
         tr("A plan was left unsaved: {who}, {when}.", who=who, when=f"{kept.at:%d %b %Y, %H:%M}"),
         {tr("Take it up"): ask_first, tr("Later"): latest.let_go, tr("Discard"): latest.remove},
     )

@@ -30,6 +30,7 @@ class Line(QFrame):
         self.answers: list[QPushButton] = []
         self._before: QWidget | None = None
         self._about: object = None
+        self._offer: tuple[str, dict[str, Callable[[], object]]] | None = None
         self.hide()
 
     @property
@@ -63,10 +64,18 @@ class Line(QFrame):
             self._before = before
             self.answers[list(answers).index(harmless)].setFocus()
 
+    def offer(self, text: str, answers: dict[str, Callable[[], object]]) -> None:
+        """Ask what can wait: it comes back after whatever else is said, until it is answered."""
+        self._offer = text, answers
+        self._show(text, answers, wrong=False)
+
     def clear(self) -> None:
+        """Take away what is said; an offer that is still open stands there again."""
         inside = any(button.hasFocus() for button in self.answers)
         self._about = None
         self.hide()
+        if self._offer is not None:
+            self._show(*self._offer, wrong=False)
         if inside and self._before is not None and isValid(self._before):
             self._before.setFocus()
         self._before = None
@@ -75,6 +84,7 @@ class Line(QFrame):
         from PySide6.QtCore import Qt
 
         if event.key() == Qt.Key.Key_Escape:
+            self._close_offer()
             self.clear()
             return
         super().keyPressEvent(event)
@@ -97,6 +107,12 @@ class Line(QFrame):
             self._layout.addWidget(button)
         self.show()
 
+    def _close_offer(self) -> None:
+        """It was the offer that stood there, not something said since."""
+        if self._offer is not None and self._words.text() == self._offer[0]:
+            self._offer = None
+
     def _answered(self, done: Callable[[], object]) -> None:
+        self._close_offer()
         self.clear()
         done()

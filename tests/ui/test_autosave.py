@@ -253,3 +253,22 @@ def test_a_start_with_a_file_offers_what_was_left_too(
     click(window, "Take it up")
     assert entry(window, "Afternoon dose").text() == "twen"
     assert window.plan.path is None
+
+
+def test_an_offer_waits_until_it_is_answered(qtbot: QtBot, tmp_path: Path) -> None:
+    """A first print or a message must not lose sight of what was left unsaved."""
+    killed_while_typing(tmp_path)
+    window = open_window(tmp_path)
+    qtbot.addWidget(window, before_close_func=close_without_asking)
+    offer_unsaved(window, tmp_path)
+    offered = window.line.text
+    window.line.say("Making the pages …")
+    assert window.line.text == "Making the pages …"
+    window.line.clear()
+    assert window.line.text == offered
+    window.line.say("Printed.")
+    click(window, "OK")
+    assert window.line.text == offered
+    click(window, "Later")
+    assert window.line.text == ""
+    assert left_behind(tmp_path / "unsaved")
