@@ -88,7 +88,8 @@ class Autosave(QObject):
             self._told = False
         except (OSError, FileProblem) as error:
             # Nowhere to keep it: the window goes on, and says that a crash would lose the form.
-            why = reason(error) if isinstance(error, OSError) else str(error)
+            cause = error if isinstance(error, OSError) else error.__cause__
+            why = reason(cause) if isinstance(cause, OSError) else str(error)
             self._told = self._told or self._tell(why)
 
     def let_go(self) -> None:

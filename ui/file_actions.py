@@ -6,6 +6,7 @@ that isn't saved is asked about, in the same line, before it is lost.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -115,7 +116,7 @@ class FileActions(QObject):
         before replacing the file of that name; of another one that is there, the line asks.
         """
         path = with_suffix(name, suffix)
-        if path == Path(name) or not path.exists():
+        if path == Path(name) or not os.path.exists(path):  # False for a name too long as well
             write(path)
             return
         self._line.ask(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from datetime import date
 from typing import BinaryIO, Literal
 
 import msgspec
@@ -44,6 +45,7 @@ class Request(msgspec.Struct, frozen=True):
     paper: Paper = "a4"
     language: str = "en"
     large_print: bool = False
+    until: date | None = None
     chart: ChartLook | None = None
 
 
@@ -57,9 +59,10 @@ def request(
     paper: Paper = "a4",
     language: str = "en",
     large_print: bool = False,
+    until: date | None = None,
     chart: ChartLook | None = None,
 ) -> Request:
-    return Request(kind, write_plan(plan).decode(), paper, language, large_print, chart)
+    return Request(kind, write_plan(plan).decode(), paper, language, large_print, until, chart)
 
 
 def draw(wanted: Request) -> bytes:
@@ -84,7 +87,7 @@ def draw(wanted: Request) -> bytes:
             paper=wanted.paper,
             language=wanted.language,
             large_print=wanted.large_print,
-            until=None,
+            until=wanted.until,
         )
     except HandoutError as error:
         raise CannotDraw(str(error)) from error

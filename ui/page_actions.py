@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from ui.file_actions import FileActions
 from ui.language import tr
@@ -37,6 +37,9 @@ class PageActions(QObject):
     `maker`: gives the drawing process, which is started when it is first wanted.
     """
 
+    options_changed = Signal(object)
+    """The options are others than the panels were told."""
+
     def __init__(
         self,
         plan: OpenPlan,
@@ -52,8 +55,17 @@ class PageActions(QObject):
         self._wanted: Request | None = None
         self._job: PrintJob | None = None
         self.options: PageOptions = settings.page_options
+        plan.file_changed.connect(self._of_this_plan)
+        self._plan_of_options = plan.begun_with
         self.ask_printer: Callable[[QPrinter], bool] = self._print_dialog
         files.leaving.connect(self.finish)
+
+    def _of_this_plan(self) -> None:
+        """How far the boxes go was said of the plan before: the next one has its usual weeks."""
+        if self._plan.begun_with is not self._plan_of_options:
+            self._plan_of_options = self._plan.begun_with
+            self.options = self.options._replace(until=None)
+            self.options_changed.emit(self.options)
 
     def export(self, kind: Kind = "patient") -> None:
         """Ask where to, and save the pages there."""

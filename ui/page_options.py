@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal, NamedTuple
 
 LETTER_COUNTRIES = ("US", "CA", "MX", "PH", "CL", "CO", "VE")
@@ -13,6 +14,8 @@ class PageOptions(NamedTuple):
     paper: Literal["a4", "letter"] = "a4"
     language: str = "en"
     large_print: bool = False
+    until: date | None = None
+    """The last day that has boxes to tick; None: as many weeks as is usual. Of one plan alone."""
 
 
 def usual_options(country: str) -> PageOptions:

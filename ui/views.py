@@ -87,6 +87,7 @@ def _handout(window: Surroundings, *kinds: Kind) -> Any:
 
     panel = HandoutPanel(kinds, window.maker, window.pages.options)
     panel.options_changed.connect(window.use_options)
+    window.pages.options_changed.connect(panel.show_options)
     panel.print_wanted.connect(window.pages.print)
     panel.export_wanted.connect(window.pages.export)
     return panel

@@ -298,9 +298,11 @@ def test_who_approves_is_the_prescriber_of_the_plan_that_is_open(window: Window)
     fill_textbook(window)
     window.show_view("review")
     assert entry(window, "Approved by").text() == ""
+    type_into(window, "Role", "neurologist")
     open_example(window)
     window.show_view("review")
     assert entry(window, "Approved by").text() == "Dr A. Example"
+    assert entry(window, "Role").text() == "", "the role was another's"
     type_into(window, "Approved by", "Dr B. Locum")
     window.plan.start_new()
     fill_textbook(window)

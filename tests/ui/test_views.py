@@ -13,7 +13,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.plan import Revision
-from tests.ui.conftest import EXAMPLE, click, fill_textbook, open_window, type_into, wait_for_pages
+from tests.ui.conftest import (
+    EXAMPLE,
+    click,
+    entry,
+    fill_textbook,
+    open_window,
+    type_into,
+    wait_for_pages,
+)
 from ui.calendar_days import days_of
 from ui.draft import replace
 from ui.edit import Edit
@@ -293,3 +301,25 @@ def test_the_languages_of_the_pages_are_those_there_are_words_for(example: Windo
     box = example.results.show_view("handout")._language
     offered = {box.itemData(place): box.itemText(place) for place in range(box.count())}
     assert offered == languages()
+
+
+def test_the_boxes_to_tick_go_as_far_as_is_asked_for_this_plan(
+    example: Window, qtbot: QtBot
+) -> None:
+    """Of a plan of 24 weeks the pages have boxes for 13, or up to the day that is wanted."""
+    type_into(example, "Every", "2")
+    handout = example.results.show_view("handout")
+    qtbot.waitUntil(lambda: handout.pages > 0, timeout=30_000)
+    usual = handout.pages
+    type_into(example, "Boxes up to", "30 apr 2027")
+    assert entry(example, "Boxes up to").text() == "Fri 30 Apr 2027"
+    qtbot.waitUntil(lambda: handout.pages > usual, timeout=30_000)
+    assert example.pages.options.until == date(2027, 4, 30)
+    type_into(example, "Boxes up to", "abc")
+    assert handout._until_note.plain.startswith("Expected a date like 1 Dec 2026")
+    assert example.pages.options.until == date(2027, 4, 30)
+    type_into(example, "Boxes up to", "1 dec 2020")
+    qtbot.waitUntil(lambda: "expected a day from" in handout._status.text(), timeout=30_000)
+    example.files.open_file(EXAMPLE, keep_path=False)
+    assert example.pages.options.until is None, "said of the plan before, not of this one"
+    assert entry(example, "Boxes up to").text() == ""

@@ -12,12 +12,16 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from planner.handout import languages
 from ui.edit import State
+from ui.entry import Entry, Note
 from ui.fields import check, choice, choose, column, label, link, row
 from ui.grid import GRID
 from ui.handout_maker import HandoutMaker
 from ui.handout_worker import Kind, request
 from ui.language import tr
 from ui.page_options import PageOptions
+from ui.panels.panel import sentence
+from ui.reading import Unread
+from ui.reading_dates import dates_in_words, read_date, short_date
 
 
 class HandoutPanel(QWidget):
@@ -74,12 +78,15 @@ class HandoutPanel(QWidget):
             self._large,
             1,
         )
+        self._boxes = self._make_until()
+        self._boxes.setVisible(self._kind == "patient")
         first.setContentsMargins(GRID, GRID, GRID, 0)
         top.setContentsMargins(GRID, 0, GRID, 0)
         self.setFocusProxy(self._view)
         layout = column(self)
         layout.addLayout(first)
         layout.addLayout(top)
+        layout.addWidget(self._boxes)
         layout.addWidget(self._view, 1)
         maker.drawn.connect(self._show_pdf)
         maker.failed.connect(self._failed)
@@ -98,6 +105,39 @@ class HandoutPanel(QWidget):
             lambda on: self._choose(large_print=on),
         )  # fmt: skip
 
+    def _make_until(self) -> QWidget:
+        """How far the boxes to tick go: a long plan's are not all on the first pages."""
+        self.until = Entry(
+            tr("Boxes up to"),
+            tr(
+                "The last day that has boxes to tick, like 30 june. Empty: 13 weeks, "
+                "or all where the plan ends within 17."
+            ),
+            16,
+        )
+        self.until.editingFinished.connect(self._take_until)
+        self._until_note = Note()
+        whole = QWidget()
+        layout = row(label(tr("Boxes to tick up to")), self.until, self._until_note)
+        layout.addStretch(1)
+        layout.setContentsMargins(GRID, 0, GRID, 0)
+        whole.setLayout(layout)
+        return whole
+
+    def _take_until(self) -> None:
+        text, state = self.until.text(), self._state
+        if state is None:
+            return
+        try:
+            day = read_date(text, state.today, state.day_first).on if text.strip() else None
+        except Unread as unread:
+            self._until_note.say(sentence(unread.reason), wrong=True)
+            return
+        self._until_note.say("")
+        self.until.show_text(short_date(day) if day else "")
+        if day != self._options.until:
+            self._choose(until=day)
+
     def show_state(self, state: State) -> None:
         self._state = state
         for widget in (self._view, *self._links):
@@ -105,21 +145,21 @@ class HandoutPanel(QWidget):
         self.show_options(self._options)
 
     def show_options(self, options: PageOptions) -> None:
+        if options.until != self._options.until:
+            self.until.show_text(short_date(options.until) if options.until else "")
         self._options = options
         choose(self._paper, options.paper)
         choose(self._language, options.language)
         self._large.setChecked(options.large_print)
         if self._state is not None and self._state.plan is not None and self._state.current:
-            wanted = request(
-                self._kind, self._state.plan, options.paper, options.language, options.large_print
-            )
-            self._maker.ask(wanted)
+            self._maker.ask(request(self._kind, self._state.plan, *options))
             if not self._pdf:
                 self._status.setText(tr("being drawn …"))
 
     def _choose_reader(self, kind: Kind) -> None:
         self._kind, self._pdf = kind, b""
         self._document.close()
+        self._boxes.setVisible(kind == "patient")
         self.show_options(self._options)
 
     def _choose(self, **changed: object) -> None:
@@ -142,7 +182,8 @@ class HandoutPanel(QWidget):
 
     def _failed(self, kind: str, why: str) -> None:
         if kind == self._kind:
-            self._status.setText(tr("The page can't be drawn: {why}", why=why))
+            words = dates_in_words(why.removeprefix("until: "))
+            self._status.setText(tr("The page can't be drawn: {why}", why=words))
 
     @property
     def pages(self) -> int:

@@ -108,6 +108,7 @@ class ReviewPanel(Panel):
         if name != self._proposed:
             if self._by.text() == self._proposed:
                 self._by.show_text(name)
+                self._role.show_text("")
             self._proposed = name
 
     def _show_part(self, place: int, what: object, make: object) -> None:
