@@ -5,7 +5,6 @@ from __future__ import annotations
 from ui.drafting import Problem
 from ui.edit import State
 from ui.language import tr
-from ui.panels.panel import sentence
 
 
 def what_is_wrong(state: State) -> str:
@@ -73,6 +72,11 @@ def place_in_words(field: str, state: State) -> str:
         "sharing": tr("Sharing"),
     }
     return next((words for start, words in parts.items() if field.startswith(start)), "")
+
+
+def sentence(text: str) -> str:
+    """The words of an error as a sentence of their own."""
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
 def _said(problem: Problem, state: State) -> str:

@@ -18,9 +18,9 @@ from ui.day_words import short_day
 from ui.draft import replace
 from ui.edit import State
 from ui.fields import column, heading, label, link
+from ui.finding_words import in_words
 from ui.grid import GRID
 from ui.language import tr
-from ui.panels.findings import in_words
 from ui.panels.panel import Panel
 from ui.plan_texts import draft_of
 from ui.theme import colours

@@ -10,6 +10,7 @@ from planner.safety import Finding
 from planner.terms import RISKS
 from ui.edit import State
 from ui.fields import column, link, row
+from ui.finding_words import in_words, severity_word
 from ui.following import reviewed
 from ui.grid import GRID
 from ui.language import tr
@@ -121,18 +122,6 @@ class FindingsPanel(QWidget):
             self.step_wanted.emit(finding.steps[0])
         else:
             self.field_wanted.emit(field_of(finding, self._named))
-
-
-def severity_word(severity: str) -> str:
-    return {"stop": tr("STOP"), "warn": tr("WARNING"), "note": tr("NOTE")}[severity]
-
-
-def in_words(counted: dict[str, int]) -> str:
-    """ "0 stops · 2 warnings · 3 notes"."""
-    stops = tr("1 stop") if counted["stop"] == 1 else tr("{n} stops", n=counted["stop"])
-    warnings = tr("1 warning") if counted["warn"] == 1 else tr("{n} warnings", n=counted["warn"])
-    notes = tr("1 note") if counted["note"] == 1 else tr("{n} notes", n=counted["note"])
-    return f"{stops} · {warnings} · {notes}"
 
 
 def field_of(finding: Finding, named: bool) -> str:

@@ -19,7 +19,7 @@ from ui.handout_maker import HandoutMaker
 from ui.handout_worker import Kind, request
 from ui.language import tr
 from ui.page_options import PageOptions
-from ui.panels.panel import sentence
+from ui.problems_in_words import sentence
 from ui.reading import Unread
 from ui.reading_dates import dates_in_words, read_date, short_date
 

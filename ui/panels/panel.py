@@ -16,6 +16,7 @@ from ui.draft import Draft, replace
 from ui.drafting import Problem
 from ui.edit import Edit, State
 from ui.entry import Entry, Note
+from ui.problems_in_words import sentence
 
 
 class Bound(NamedTuple):
@@ -151,11 +152,6 @@ class Panel(QWidget):
 def problem_at(problems: tuple[Problem, ...], field: str) -> Problem | None:
     """The first problem of a field or of what lies below it."""
     return next((problem for problem in problems if _at(problem.field, field)), None)
-
-
-def sentence(text: str) -> str:
-    """The words of an error as a sentence of their own."""
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
 def replaced(rows: tuple[Any, ...], index: int, **fields: object) -> tuple[Any, ...]:

@@ -15,10 +15,10 @@ from ui.draft import Draft, replace
 from ui.edit import State
 from ui.entry import Entry, Note
 from ui.fields import RICH_TEXT, column, heading, label, link, row, rule, set_part
+from ui.finding_words import in_words, severity_word
 from ui.following import reviewed, standing_of
 from ui.grid import GRID
 from ui.language import tr
-from ui.panels.findings import in_words, severity_word
 from ui.panels.panel import Panel
 from ui.problems_in_words import what_is_wrong
 from ui.rule_names import in_readable_words, rule_words

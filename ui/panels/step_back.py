@@ -19,7 +19,7 @@ from ui.entry import Entry, Note
 from ui.fields import check, column, label, link, row
 from ui.grid import GRID
 from ui.language import tr
-from ui.panels.panel import sentence
+from ui.problems_in_words import sentence
 from ui.reading import Unread, read_interval, read_length
 from ui.reading_dates import date_hint, read_date, short_date
 from ui.step_edits import (
