@@ -42,7 +42,7 @@ def while_it_comes_down(paper: Paper, given: Given) -> None:
 
 
 def missed_doses(paper: Paper, given: Given) -> None:
-    paper.heading(2, given.said("notice.missed_title"), keep=3 * paper.measures.leading)
+    paper.heading(2, given.said("notice.missed_title"))
     paper.paragraph(given.spoken("missed.dose"))
 
 
@@ -55,7 +55,7 @@ def for_you(paper: Paper, given: Given) -> None:
     risks = [risk for risk in RISKS_WITH_A_LINE if risk in (given.plan.patient.risks or ())]
     if not risks and not given.plan.patient.notes:
         return
-    paper.heading(2, given.said("notice.risks_title"), keep=3 * paper.measures.leading)
+    paper.heading(2, given.said("notice.risks_title"))
     for risk in risks:
         paper.paragraph(given.said(f"notice.risk_{risk}"))
     if given.plan.patient.notes:
@@ -63,13 +63,13 @@ def for_you(paper: Paper, given: Given) -> None:
 
 
 def purpose(paper: Paper, given: Given) -> None:
-    paper.heading(2, given.said("notice.purpose_title"), keep=3 * paper.measures.leading)
+    paper.heading(2, given.said("notice.purpose_title"))
     paper.paragraph(given.said("notice.purpose"))
 
 
 def leftover(paper: Paper, given: Given) -> None:
     """Leftovers; and how a liquid is measured and kept."""
-    paper.heading(2, given.said("notice.leftover_title"), keep=3 * paper.measures.leading)
+    paper.heading(2, given.said("notice.leftover_title"))
     paper.paragraph(given.said("notice.leftover"))
     products = [given.medicine.by_id[one] for one in given.plan.products]
     if any(product.is_liquid for product in products):
@@ -84,7 +84,7 @@ def reviews(paper: Paper, given: Given) -> None:
     to_come = [review for review in given.plan.reviews if review.on >= first]
     if not to_come:
         return
-    paper.heading(2, given.said("first.reviews"), keep=3 * paper.measures.leading)
+    paper.heading(2, given.said("first.reviews"))
     paper.bullets(
         given.said(
             "first.review" if review.note else "first.review_plain",
@@ -119,6 +119,6 @@ def draw_notes(paper: Paper, given: Given, until: date | None) -> None:
 
 
 def _block(paper: Paper, given: Given, title: str, *texts: str) -> None:
-    paper.heading(2, given.said(f"notice.{title}"), keep=3 * paper.measures.leading)
+    paper.heading(2, given.said(f"notice.{title}"))
     for text in texts:
         paper.paragraph(given.said(f"notice.{text}"))

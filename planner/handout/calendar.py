@@ -27,8 +27,9 @@ LONGEST = 17 * WEEK
 MOST = timedelta(days=3 * 366)
 
 
-PICTURE = 0.11
-"""The most that the drawn pieces of a dose take of the page's width."""
+PICTURES, PICTURE = 0.33, 0.11
+"""The most that the drawn pieces of a day's doses take of the page's width, and at least of one
+dose's: few dose times leave room to draw each piece large."""
 
 
 def days_shown(given: Given, until: date | None) -> tuple[date, date] | None:
@@ -145,7 +146,7 @@ class _Rows:
     def __init__(self, paper: Paper, given: Given) -> None:
         self._given = given
         self._drawings = Drawings(given.plan, given.medicine, paper.measures.tablet)
-        self._picture = paper.column * PICTURE
+        self._picture = paper.column * max(PICTURES / len(given.plan.regimen), PICTURE)
         self._cells: dict[tuple[date, bool], tuple[Cell, ...]] = {}
 
     def of(self, day: date, first: date) -> Row:

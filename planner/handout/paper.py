@@ -15,6 +15,9 @@ from planner.handout.pages import Pages
 from planner.handout.words import Run
 from planner.handout.wrapping import Line, line_width
 
+UNBROKEN = 4
+"""Lines: a paragraph or a point is broken between pages only where it has more."""
+
 
 class Paper(Pages):
     """A document that is being drawn, block by block."""
@@ -41,7 +44,7 @@ class Paper(Pages):
         lines = self.wrap((Run(text, bold=True),), self.column, size)
         height = leading * len(lines)
         around = measures.before_heading + measures.after_heading
-        self.need(height + around + max(keep, 2 * measures.leading))
+        self.need(height + around + max(keep, UNBROKEN * measures.leading))
         self.space(measures.before_heading if level > 1 else measures.after_heading)
         self._bookmark(bookmark or text, level)
         with self.tags.element(f"H{level}"):
@@ -58,7 +61,7 @@ class Paper(Pages):
         """A paragraph across the text's width; `title`: by which the read back finds it."""
         measures = self.measures
         lines = self.wrap(_as_runs(runs), self.column)
-        self.need(measures.leading * min(len(lines), 4))
+        self.need(measures.leading * min(len(lines), UNBROKEN))
         with self.tags.element("P", title=title):
             self._flow(lines, self.left)
         self.y -= measures.after_paragraph
@@ -81,7 +84,7 @@ class Paper(Pages):
                 return
             for point in points:
                 lines = self.wrap(point, self.column - measures.bullet_indent)
-                self.need(measures.leading * min(len(lines), 4))
+                self.need(measures.leading * min(len(lines), UNBROKEN))
                 self._point(lines, self.left, title)
         self.y -= measures.after_paragraph
 

@@ -8,7 +8,7 @@ from planner.dates import ONE_DAY
 from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.sheet_parts import amounts_table, fill_row, who
-from planner.handout.table import Table
+from planner.handout.table import Table, widths_for
 from planner.handout.words import Run
 from planner.schedule import Step
 from planner.supply import needs_half
@@ -89,8 +89,8 @@ def fills(paper: Paper, given: Given, room: float) -> None:
         return
     parts = ("fill", "fill_from", "fill_to", "dispense")
     header = [given.said(f"prescriber.column_{part}") for part in parts]
-    table = Table(paper, header, (1, 4, 4, 5), "fills")
     rows = [fill_row(given, number, fill) for number, fill in all_fills]
+    table = Table(paper, header, widths_for(paper, header, rows), "fills")
     measures = paper.measures
     used = table.height_of(header) + measures.heading * 1.2 + 3 * measures.leading + 16
     shown = 0

@@ -59,9 +59,10 @@ def _step_row(given: Given, step: Step) -> list[str]:
     else:
         days = given.said("prescriber.one_day" if step.days == 1 else "prescriber.days",
                           days=step.days)  # fmt: skip
+    unbroken = days.replace(" ", "\N{NO-BREAK SPACE}")
     return [
         str(step.number),
-        f"{wording.day(step.start)}, {days}",
+        f"{wording.day(step.start)}, {unbroken}",
         *(_dose(given, dose) for dose in step.doses),
         wording.milligrams(step.daily_mg),
         _cut(given, step),

@@ -8,7 +8,7 @@ from planner.amounts import written
 from planner.handout.fills import come_to_more
 from planner.handout.given import Given
 from planner.handout.paper import Paper
-from planner.handout.table import Table
+from planner.handout.table import Table, widths_for
 from planner.handout.words import Run
 from planner.schedule import Dose
 from planner.supply import Amount, Fill, Supply
@@ -61,11 +61,12 @@ def amounts_table(paper: Paper, given: Given, supply: Supply, first: date) -> No
 def fills_table(paper: Paper, given: Given, fills: tuple[Fill, ...]) -> None:
     """The fills with their days, and what is dispensed for each."""
     parts = ("fill", "fill_from", "fill_to", "dispense")
-    table = Table(paper, [given.said(f"prescriber.column_{part}") for part in parts],
-                  (1, 4, 4, 5), "fills")  # fmt: skip
+    header = [given.said(f"prescriber.column_{part}") for part in parts]
+    rows = [fill_row(given, number, fill) for number, fill in enumerate(fills, start=1)]
+    table = Table(paper, header, widths_for(paper, header, rows), "fills")
     with table.drawn():
-        for number, fill in enumerate(fills, start=1):
-            table.row(fill_row(given, number, fill))
+        for row in rows:
+            table.row(row)
 
 
 def fill_row(given: Given, number: int, fill: Fill) -> tuple[str, str, str, str]:

@@ -126,7 +126,10 @@ def widths_for(
     names = [max(wide(word, True) for word in words_of(text)) for text in header]
     with_names = list(map(max, least, names))
     least = with_names if sum(with_names) <= paper.column else least
-    ideal = [max(*map(wide, column), low) for column, low in zip(columns, least, strict=True)]
+    ideal = [
+        max(*map(wide, column), wide(name, True), low)
+        for column, name, low in zip(columns, header, least, strict=True)
+    ]
     shares = [least]
     for level in sorted(ideal):
         shares.append([max(low, min(high, level)) for low, high in zip(least, ideal, strict=True)])

@@ -195,14 +195,21 @@ def test_no_page_of_the_notes_holds_one_week_alone(name: str, large_print: bool)
             assert len(year.findall(dated)) != 1
 
 
+FOOTER = re.compile(
+    "Jane Example, (?:born|nacimiento)|Maria Magdalena|Name and date|Nombre y fecha"
+)
+
+
+@pytest.mark.parametrize("options", [{}, OPTIONS[3]], ids=str)
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_no_heading_stands_alone_at_the_foot_of_a_page(name: str) -> None:
-    """What stands above the footer is not bold, or ends as a sentence does."""
-    headings = {node.text for node in read(pdf(name, audience="all")).tree.walk()
+def test_no_heading_stands_alone_at_the_foot_of_a_page(name: str, options: dict[str, Any]) -> None:
+    content = pdf(name, audience="all", **options)
+    headings = {node.text for node in read(content).tree.walk()
                 if node.role in ("H1", "H2")}  # fmt: skip
-    for text in words_of_pages(pdf(name, audience="all")):
-        body = re.split(r"(Jane Example, born|Maria Magdalena|Name and date of birth)", text)
-        assert not any("".join(body[:-2]).rstrip().endswith(one) for one in headings), text[-200:]
+    for text in words_of_pages(content):
+        footer = list(FOOTER.finditer(text))[-1]
+        above = text[: footer.start()].rstrip()
+        assert not any(above.endswith(one) for one in headings), above[-200:]
 
 
 def test_text_and_footer_of_each_page_begin_at_the_same_margin() -> None:
