@@ -61,7 +61,7 @@ def test_what_is_typed_at_the_first_picture_is_worked_out_and_stays(first: Windo
     assert any("7.3" in problem.message for problem in first.plan.state.problems)
     first.complete()
     assert entry(first, "Afternoon dose").text() == "7.3"
-    assert first.plan.undo_name == "Bedtime dose 20"
+    assert first.plan.undo_name == "Bedtime dose 20 mg"
 
 
 def test_a_plan_opened_at_the_first_picture_has_its_products(first: Window) -> None:

@@ -147,10 +147,10 @@ def test_open_example_shows_the_textbook_plan(window: Window) -> None:
 def test_undo_and_redo_go_through_the_edits_by_name(window: Window) -> None:
     fill_textbook(window)
     field = type_into(window, "Cut", "10")
-    assert window.plan.undo_name == "Cut 10"
+    assert window.plan.undo_name == "Cut 10 mg"
     QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert entry(window, "Cut").text() == "5"
-    assert window.plan.redo_name == "Cut 10"
+    assert window.plan.redo_name == "Cut 10 mg"
     window.plan.redo()
     assert entry(window, "Cut").text() == "10"
 

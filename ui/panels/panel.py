@@ -73,12 +73,16 @@ class Panel(QWidget):
         put: Callable[[Draft, str], Draft],
         note: Note,
         hint: Callable[[State], str] | None = None,
+        unit: Callable[[Draft], str] | None = None,
     ) -> Entry:
-        """Tie an entry to a text of the draft. `hint`: what its note says while all is well."""
+        """Tie an entry to a text of the draft. `hint`: what its note says while all is well;
+        `unit`: of a bare number in it, for the name of its undo ("Cut 5 mg").
+        """
 
         def typed(text: str) -> None:
             text = _one_line(text)
-            name = f"{entry.accessibleName()} {text}".strip()
+            said = unit(self.state.draft) if unit and self.state and text[-1:].isdigit() else ""
+            name = f"{entry.accessibleName()} {text} {said}".strip()
             self.edit(name, lambda draft: put(draft, text), key=field)
 
         entry.textEdited.connect(typed)

@@ -166,7 +166,8 @@ class RegimenPanel(Panel):
         def put(draft: Draft, text: str) -> Draft:
             return replace(draft, regimen=replaced(draft.regimen, index, **{field: text}))
 
-        self.bind(entry, f"regimen[{index}].{field}", get, put, note)
+        unit = (lambda draft: tr("mg")) if field == "mg" else None
+        self.bind(entry, f"regimen[{index}].{field}", get, put, note, unit=unit)
 
     def _step(self, index: int, way: int) -> None:
         if self.state is None:

@@ -121,11 +121,7 @@ class TaperPanel(Panel):
         kind = choice(
             named(tr("Kind of cut")),
             tr("Milligrams, or a percentage of the dose at that time or of the dose at the start."),
-            {
-                "cut_mg": tr("mg"),
-                "cut_percent": tr("% of now"),
-                "cut_percent_of_start": tr("% of start"),
-            },
+            kinds_of_cut(),
             lambda value: self._edit_row(tr("kind of cut"), index, kind=value),
         )
         every = Entry(
@@ -183,7 +179,10 @@ class TaperPanel(Panel):
             unit = split_interval(text, now.unit)[1]
             return replace(draft, pace=replaced(draft.pace, index, every=text, unit=unit))
 
-        self.bind(entry, f"taper.pace[{index}].{field}", get, put, note)
+        def unit(draft: Draft) -> str:
+            return kinds_of_cut()[draft.pace[index].kind] if field == "cut" else ""
+
+        self.bind(entry, f"taper.pace[{index}].{field}", get, put, note, unit=unit)
 
     def _edit_row(self, name: str, index: int, **fields: str) -> None:
         self.edit(name, lambda d: replace(d, pace=replaced(d.pace, index, **fields)))
@@ -220,7 +219,7 @@ class TaperPanel(Panel):
         target.stepped.connect(self._step_target)
         self.bind(
             target, "taper.target_mg", lambda d: d.target,
-            lambda d, text: replace(d, target=text), note,
+            lambda d, text: replace(d, target=text), note, unit=lambda d: tr("mg"),
         )  # fmt: skip
         parts = column(whole, spacing=4)
         parts.addLayout(row(label(tr("Down to")), target, label(tr("mg a day")), 1))
@@ -248,3 +247,12 @@ class TaperPanel(Panel):
             return replace(draft, method=method)
 
         self.edit(tr("way of reducing"), change)
+
+
+def kinds_of_cut() -> dict[str, str]:
+    """The kinds of a cut, and what stands behind its number."""
+    return {
+        "cut_mg": tr("mg"),
+        "cut_percent": tr("% of now"),
+        "cut_percent_of_start": tr("% of start"),
+    }
