@@ -76,7 +76,9 @@ def _changed(given: Given) -> str:
 def what_to_do(paper: Paper, given: Given) -> None:
     paper.heading(2, given.said("pharmacy.do_title"))
     products = [given.medicine.by_id[one] for one in given.plan.products]
-    tasks = ["repeats", "label", "pillbox"]
+    tasks = ["repeats"] if given.first_change else []
+    tasks += ["label"] if given.first_change and given.coming else []
+    tasks += ["pillbox"] if given.first_change else []
     tasks += ["halves"] if given.supply_to_come.halved_doses else []
     tasks += ["liquid"] if any(product.is_liquid for product in products) else []
     paper.bullets(given.said(f"pharmacy.do_{task}") for task in (*tasks, "label_differs"))

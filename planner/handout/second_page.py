@@ -30,7 +30,9 @@ def not_to_come_to_harm(paper: Paper, given: Given) -> None:
 
 def never_stop(paper: Paper, given: Given) -> None:
     """The warning, in a thick frame."""
-    texts = [given.spoken("never.text"), given.spoken("never.could")]
+    stays = given.first_change is None or (given.coming and not given.goes_down)
+    texts = [given.spoken("never.text_stays" if stays else "never.text")]
+    texts.append(given.spoken("never.could"))
     heading = 2 * paper.measures.heading
     with paper.framed(heading + paper.height_of(*texts)):
         paper.heading(2, given.said("never.title"))
@@ -150,7 +152,8 @@ def _fills(paper: Paper, given: Given) -> None:
     paper.bullets((_fill(given, *one) for one in told), title="fill")
     notes = ["lasting.fills_rounded"] if come_to_more(given.supply_to_come) else []
     if told and told[-1][0] < len(given.supply.fills):
-        notes.append("lasting.fills_more")
+        is_short = (given.plan.fill_days or 0) < 2 * ASK_AHEAD.days
+        notes.append("lasting.fills_more_short" if is_short else "lasting.fills_more")
     if notes:
         paper.paragraph(" ".join(map(given.said, notes)))
 

@@ -381,6 +381,44 @@ def test_a_name_or_birth_date_that_is_missing_hides_nothing_else(
     assert label in reading.tree.text
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("textbook", "Do not go faster than this plan, even when you feel well."),
+        ("nothing changes", "Do not skip days. Do not take less, even when you feel well."),
+        ("a rise that stays", "Do not skip days. Do not take less, even when you feel well."),
+        ("stopped at once", "Do not go faster than this plan, even when you feel well."),
+    ],
+)
+def test_only_a_plan_that_comes_down_can_be_gone_through_faster(name: str, said: str) -> None:
+    assert said in read(pdf(name)).tree.text
+
+
+@pytest.mark.parametrize(
+    ("name", "tasks"),
+    [
+        ("textbook", ["Stop all repeats", "Label again", "Tell whoever fills", "Tablets are"]),
+        ("nothing changes", []),
+        ("stopped at once", ["Stop all repeats", "Tell whoever fills"]),
+    ],
+)
+def test_the_pharmacy_is_asked_for_what_the_plan_needs(name: str, tasks: list[str]) -> None:
+    points = [n.text for n in read(pdf(name, audience="pharmacy")).tree.walk() if n.role == "LBody"]
+    first = points[: next(i for i, text in enumerate(points) if text.startswith("The patient is"))]
+    assert [text[: len(task)] for text, task in zip(first, tasks, strict=True)] == tasks
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(14, "Ask for each a week before the last one ends."), (7, "Ask for each in time, before")],
+)
+def test_supplies_of_less_than_two_weeks_are_not_asked_for_a_week_ahead(
+    days: int, said: str
+) -> None:
+    text = read(make(replace(given("textbook")[0], fill_days=days))).tree.text
+    assert f"More supplies follow. {said}" in text
+
+
 # A plan that was revised
 
 
