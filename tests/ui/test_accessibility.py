@@ -183,6 +183,21 @@ def test_a_small_screen_at_150_or_200_percent_is_enough(
     assert findings.list.height() >= 3 * row
 
 
+@pytest.mark.parametrize("what", ["back", "slower"])
+def test_the_question_about_a_step_can_be_read_on_a_small_screen(whole: Window, what: str) -> None:
+    whole.resize(911, 480)
+    whole.go_to_step(4)
+    whole.results.show_view("schedule").do(what)
+    QApplication.processEvents()
+    assert list(cut_off(whole)) == []
+    asked = whole.results.show_view("schedule").back
+    for field in (asked.on, asked.hold, asked.every, asked.reason):
+        assert not field.isVisible() or field.height() >= field.sizeHint().height(), "not squeezed"
+        beside = [one for one in asked.children() if isinstance(one, QWidget) and one is not field]
+        over = [one for one in beside if one.isVisible() and field.isVisible()]
+        assert not any(field.geometry().intersects(one.geometry()) for one in over)
+
+
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("width", [640, 800, 900, 1024, 1240])
 def test_every_view_is_reached_with_its_whole_word(
