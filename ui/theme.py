@@ -160,6 +160,7 @@ def style_sheet(c: Colours, letters: int) -> str:
         padding: 4px 2px; text-align: left; margin-left: -8px; font-weight: 600;
     }}
     QToolButton[part="fold"]:hover, QToolButton[part="fold"]:focus {{ color: {c.accent.name()}; }}
+    QToolButton[part="fold"]:focus {{ text-decoration: underline; }}
     QPushButton[part="next"] {{
         border: 1px solid {c.accent.name()}; border-radius: 3px; padding: 5px 14px;
         background: {c.accent.name()}; color: {c.on_accent.name()}; font-weight: 600;
@@ -182,7 +183,7 @@ def style_sheet(c: Colours, letters: int) -> str:
     }}
     QTabWidget > QPushButton[part="link"] {{ padding: 5px 8px; margin-right: {GRID}px; }}
     QTabBar::tab:selected {{ color: {c.ink.name()}; border-bottom: 2px solid {c.ink.name()}; }}
-    QTabBar::tab:focus {{ color: {c.accent.name()}; }}
+    QTabBar::tab:focus {{ color: {c.accent.name()}; border-bottom: 4px solid {c.accent.name()}; }}
     QTableView, QListView {{
         border: none; background: {c.paper.name()}; color: {c.ink.name()};
         selection-background-color: {c.wash.name()}; selection-color: {c.ink.name()};

@@ -349,6 +349,9 @@ def test_a_step_that_has_begun_can_only_be_revised(window: Window) -> None:
     panel = table(window)
     assert panel.model.cell(0, 1).past
     assert panel.model.cell(0, 1).below == "past"
+    editable = Qt.ItemFlag.ItemIsEditable
+    assert not panel.model.flags(panel.model.index(0, 4)) & editable
+    assert panel.model.flags(panel.model.index(6, 4)) & editable
     panel.model.dose_typed.emit(0, 1, "10")
     assert "can only be revised" in window.line.text
 

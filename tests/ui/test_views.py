@@ -120,6 +120,21 @@ def test_a_page_that_is_outdated_is_dropped(example: Window, qtbot: QtBot) -> No
     assert len(drawn) <= 2, "not one for each edit"
 
 
+def test_an_answer_that_comes_too_late_is_not_shown(example: Window, qtbot: QtBot) -> None:
+    """Asked for while another is being drawn: that one's pages are no longer wanted."""
+    handout = example.results.show_view("handout")
+    qtbot.waitUntil(lambda: example.maker._busy is not None)
+    late = example.maker._busy
+    assert late is not None
+    drawn: list[bytes] = []
+    example.maker.drawn.connect(lambda kind, pdf: drawn.append(pdf))
+    type_into(example, "Cut", "10")
+    assert handout.pages == 0
+    qtbot.waitUntil(lambda: bool(drawn), timeout=30_000)
+    assert example.maker.made(late) is None, "the later one was drawn first of all"
+    assert len(drawn) == 1
+
+
 def test_a_drawing_process_that_dies_is_said_and_started_again(
     example: Window, qtbot: QtBot
 ) -> None:
