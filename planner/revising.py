@@ -60,6 +60,17 @@ def slowed(plan: Plan, schedule: Schedule, on: date, every: Interval) -> Taper:
     return replace(taper, pace=tuple(replace(row, every=every) for row in taper.pace))
 
 
+def taper_of_restart(plan: Plan, schedule: Schedule, on: date) -> Taper | None:
+    """After the stop a revision brings a taper of its own: the pace that led there, once more.
+
+    None before the stop, where the one in force goes on; and where there is no pace to repeat.
+    """
+    if schedule.stops_on is None or on <= schedule.stops_on:
+        return None
+    taper = taper_in_force(plan, schedule.steps[-1].revision)
+    return taper if isinstance(taper, Pace) else None
+
+
 def staying(plan: Plan, step: Step) -> Pace:
     """A taper that ends at this step's daily dose: its rows have nothing left to do."""
     taper = taper_in_force(plan, step.revision)

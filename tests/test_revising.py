@@ -16,6 +16,7 @@ from planner.revising import (
     slowed,
     staying,
     step_on,
+    taper_of_restart,
 )
 from planner.schedule import Schedule, build
 from tests.planning import BACLOFEN, pace, plan
@@ -97,6 +98,20 @@ def test_the_interval_of_a_step_is_that_of_the_row_that_holds_there() -> None:
     found = {step.daily_mg: interval_of(made, step) for step in schedule.steps}
     assert found[Decimal(40)] == Interval(weeks=1)
     assert found[Decimal(30)] == Interval(months=1)
+
+
+def test_a_restart_after_the_stop_repeats_the_pace() -> None:
+    made, schedule = plan_and_schedule(start=START, taper=PACE)
+    stop = schedule.stops_on
+    assert stop == date(2027, 2, 15)
+    assert taper_of_restart(made, schedule, stop) is None, "on that day the taper still goes on"
+    assert taper_of_restart(made, schedule, date(2027, 3, 1)) == made.taper
+
+
+def test_a_restart_has_no_day_to_finish_by_to_repeat() -> None:
+    by = {"method": "finish-by", "by": "2027-02-08", "every": {"weeks": 1}, "shape": "equal-mg"}
+    made, schedule = plan_and_schedule(start=START, taper=by)
+    assert taper_of_restart(made, schedule, date(2027, 6, 1)) is None
 
 
 def test_staying_ends_at_the_dose_of_the_step() -> None:

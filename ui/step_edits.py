@@ -21,6 +21,7 @@ from planner.revising import (
     slowed,
     staying,
     step_on,
+    taper_of_restart,
 )
 from planner.schedule import Schedule, Step
 from ui.custom_steps import held_days, texts_of
@@ -55,7 +56,10 @@ def step_back(state: State, step: Step, on: date, hold_days: int, reason: str) -
         )
         raise CannotEdit(words)
     before = doses_before(state, step)
-    revision = Revision(start=on, regimen=before, hold_days=hold_days, reason=reason)
+    assert state.plan is not None
+    assert state.schedule is not None
+    taper = taper_of_restart(state.plan, state.schedule, on)
+    revision = Revision(start=on, regimen=before, hold_days=hold_days, taper=taper, reason=reason)
     return _revise(state, revision, tr("step back on {day}", day=short_day(on)))
 
 

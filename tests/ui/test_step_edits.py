@@ -489,3 +489,17 @@ def test_a_refusal_is_one_sentence_with_one_full_stop(textbook: Window) -> None:
     assert panel.back._note.plain == (
         "Choose a day after the first of the schedule and before its end."
     )
+
+
+def test_a_step_back_after_the_stop_starts_again(textbook: Window) -> None:
+    """None from 15 February; spasms on 1 March: back to 10 mg for a week, then down as before."""
+    textbook.go_to_step(11)
+    panel = table(textbook)
+    panel.do("back")
+    type_into(textbook, "From the day", "1 mar 2027")
+    panel.back.reason.setFocus()
+    QTest.keyClicks(panel.back.reason, "spasms are back")
+    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    assert steps(textbook)[-3:] == [("15 Feb", 14, "0"), ("01 Mar", 7, "10"), ("08 Mar", 7, "5")]
+    textbook.plan.undo()
+    assert steps(textbook)[-1] == ("08 Feb", 7, "5")
