@@ -28,12 +28,13 @@ def wrap(runs: Line, width: float, size: float) -> tuple[Line, ...]:
     used = 0.0
     for word in _words(runs, width, size):
         word_width = sum(fonts.width(part.text, part.bold, size) for part in word)
-        gap = fonts.width(" ", False, size) if lines[-1] else 0.0
+        bold = bool(lines[-1]) and lines[-1][-1].bold and word[0].bold
+        gap = fonts.width(" ", bold, size) if lines[-1] else 0.0
         if lines[-1] and used + gap + word_width > width + _EXACT:
             lines.append([])
             used = gap = 0.0
         if lines[-1]:
-            lines[-1].append(Run(" ", lines[-1][-1].bold and word[0].bold))
+            lines[-1].append(Run(" ", bold))
         lines[-1].extend(word)
         used += gap + word_width
     return tuple(_joined(line) for line in lines)

@@ -6,7 +6,7 @@ import pytest
 
 from planner.handout import fonts
 from planner.handout.words import Run
-from planner.handout.wrapping import wrap
+from planner.handout.wrapping import line_width, wrap
 
 SIZE = 14
 
@@ -17,6 +17,17 @@ def test_a_column_just_as_wide_as_a_word_holds_it(word: str) -> None:
     fonts.register()
     width = fonts.width(word, True, SIZE) - 1e-9
     assert wrap((Run(word, bold=True),), width, SIZE) == ((Run(word, bold=True),),)
+
+
+def test_no_line_of_bold_words_is_wider_than_its_column() -> None:
+    """A bold space is wider than a plain one."""
+    fonts.register()
+    text = Run(
+        "The calendar ends here. Your plan goes on: ask for the next pages in time. " * 4, True
+    )
+    for width in range(100, 500, 7):
+        for line in wrap((text,), width, SIZE):
+            assert line_width(line, SIZE) <= width + 0.01
 
 
 def test_a_word_wider_than_its_column_is_cut() -> None:
