@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
+from planner.amounts import written
 from planner.terms import PlanError
 
 if TYPE_CHECKING:
@@ -38,10 +39,15 @@ def checked_apart(
     document = deepcopy(document)
     found: list[PlanError] = []
     left_alone: tuple[str, ...] = ()
-    waiting = list(unread)
+    waiting = list(dict.fromkeys(unread))
+    dose = _makeable(document, medicines)
+    replaced: set[str] = set()
     while len(found) < _MOST:
         for field in waiting:
-            if not _put_neutral(document, field, day):
+            if field in replaced:  # what stands there now is refused too: nothing would end this
+                return found
+            replaced.add(field)
+            if not _put_neutral(document, field, day, dose):
                 return found
             first = re.split(r"[.\[]", field)[0]
             left_alone += (field, *_JUDGED_BY.get(first, ()))
@@ -65,8 +71,20 @@ def _is_judged(field: str, by: tuple[str, ...]) -> bool:
     return any(field.startswith(one) for one in by)
 
 
-def _put_neutral(document: Document, field: str, day: str) -> bool:
+def _makeable(document: Document, medicines: Mapping[str, Medicine]) -> str:
+    """A dose in mg that the chosen products make: one of the first."""
+    chosen, medicine = document.get("products"), document.get("medicine")
+    for one in medicines.values():
+        if chosen and medicine in (None, one.id) and chosen[0] in one.by_id:
+            return written(one.by_id[chosen[0]].strength_mg)
+    return "20"
+
+
+def _put_neutral(document: Document, field: str, day: str, dose: str) -> bool:
     """Put what no rule minds in place of a field; False where there is no such thing."""
+    if field == "regimen":  # all doses are 0
+        document["regimen"][0]["mg"] = dose
+        return True
     for pattern, put in _NEUTRAL:
         if match := re.match(pattern, field):
             put(document, day, match)
@@ -76,10 +94,6 @@ def _put_neutral(document: Document, field: str, day: str) -> bool:
 
 def _dose(document: Document, day: str, match: re.Match[str]) -> None:
     document["regimen"][int(match[1])]["mg"] = "0"
-
-
-def _regimen(document: Document, day: str, match: re.Match[str]) -> None:
-    document["regimen"][0]["mg"] = "20"
 
 
 def _taper(document: Document, day: str, match: re.Match[str]) -> None:
@@ -102,7 +116,6 @@ def _set_in(part: str, name: str, value: object) -> Callable[[Document, str, re.
 
 _NEUTRAL: tuple[tuple[str, Callable[[Document, str, re.Match[str]], None]], ...] = (
     (r"regimen\[(\d+)\]\.mg", _dose),
-    (r"regimen$", _regimen),
     (r"taper", _taper),
     (r"start", _set("start", ...)),
     (r"hold_days", _set("hold_days", 0)),

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import (
     EXAMPLE,
+    MEDICINES,
     button,
     click,
     entry,
@@ -309,3 +311,31 @@ def test_days_take_their_unit_and_weeks_and_are_written_out(window: Window) -> N
     assert plan is not None
     assert plan.hold_days == 14
     assert hold.text() == "14", "beside the words 'days first'"
+
+
+def test_a_dose_that_the_only_tablets_cannot_make_is_said_at_its_first_figure(
+    window: Window,
+) -> None:
+    """With 25 mg tablets alone, "2" of "25" is no dose: the window waits for the "5", and goes on
+    saying what else is wrong.
+    """
+    click(window, "25 mg tablet")
+    click(window, "10 mg tablet")
+    type_into(window, "Birth date", "3 feb 1870")
+    morning = entry(window, "Morning dose")
+    morning.setFocus()
+    QTest.keyClicks(morning, "2")
+    assert "2 mg can't be made" in note_beside(window, "Morning dose")
+    type_into(window, "Days held before the first change", "5000")
+    assert "3,650" in note_beside(window, "Days held before the first change")
+    type_into(window, "Morning dose", "25")
+    assert note_beside(window, "Morning dose") == ""
+
+
+def test_products_that_make_no_usual_dose_never_keep_the_window_busy(window: Window) -> None:
+    """Every product by itself, with doses that can't be read or made: an answer, each time."""
+    for product in MEDICINES["baclofen"].products:
+        window.plan.edit(Edit("only", lambda d, one=product: replace(d, products=(one.id,))))
+        for typed in ("2", "7", "abc", "0", ""):
+            type_into(window, "Morning dose", typed)
+            assert window.plan.state.problems
