@@ -165,7 +165,7 @@ def run_tests(pytest_arguments: Sequence[str]) -> int:
     set_up(DEV_LOCK)
     require_packages([*missing_libraries(), *missing_programs()])
     failed = [name for name, command in CHECKS.items() if run_in_venv(command, cwd=ROOT) != 0]
-    code = run_in_venv(["-m", "pytest", *pytest_arguments], cwd=ROOT)
+    code = run_in_venv(["-m", "pytest", "-n", "auto", *pytest_arguments], cwd=ROOT)
     if failed:
         tell(f"not passed: {', '.join(failed)}.")
     return code or int(bool(failed))
