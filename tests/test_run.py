@@ -411,7 +411,7 @@ def test_test_passes_only_if_every_check_and_every_test_passes(
     monkeypatch.setattr(run, "require_packages", lambda packages: None)
     monkeypatch.setattr(run, "run_in_venv", run_in_venv)
     assert run.main(["test", "-k", "a name"]) == expected
-    assert started == [*run.CHECKS.values(), ["-m", "pytest", "-k", "a name"]]
+    assert started == [*run.CHECKS.values(), ["-m", "pytest", "-n", "auto", "-k", "a name"]]
 
 
 # The lock files
