@@ -13,6 +13,7 @@ from planner.amounts import ZERO, written
 from planner.schedule import Step
 from planner.summary import counted
 from planner.terms import WEEKDAYS
+from planner.weekday_kept import NextChange
 from ui.day_words import weekday_name
 from ui.edit import Edit, State
 from ui.entry import Entry, Note
@@ -31,7 +32,7 @@ from ui.step_edits import (
     slower,
     step_back,
 )
-from ui.weekday_kept import NextChange, keeping, next_change
+from ui.weekday_kept import change_after, in_words, keeping
 
 
 class StepBackLine(QFrame):
@@ -141,10 +142,10 @@ class StepBackLine(QFrame):
         self._words.setText(self._asked())
         self._note.say(date_hint(self.on.text(), self._state.today, self._state.day_first))
         try:
-            self._next = next_change(self._state, self._edit())
+            self._next = change_after(self._state, self._edit())
         except (Unread, CannotEdit):
             self._next = None
-        words = self._next.words(self.keep.isChecked()) if self._next else ""
+        words = in_words(self._next, self.keep.isChecked()) if self._next else ""
         self._next_words.setText(words)
         self._next_words.setVisible(bool(words))
         weekday = self._next.weekday if self._next else None
