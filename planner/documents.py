@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from planner.amounts import AmountError, decode_amount, quoted, read_amount, written
-from planner.medicine import Medicine
+from planner.medicine import Medicine, usual_medicine
 from planner.plan import Plan, usual_keep_highest
 from planner.terms import FORMAT, RISKS, VERSION, WEEKDAYS, PlanError
 
@@ -206,8 +206,7 @@ def _too_deep() -> PlanError:
 
 def _completed(document: dict[str, Any], medicines: Mapping[str, Medicine]) -> dict[str, Any]:
     """The document with those defaults that depend on other fields."""
-    usual = next(name for name, medicine in medicines.items() if medicine.is_default)
-    name = document.get("medicine", usual)
+    name = document.get("medicine", usual_medicine(medicines).id)
     medicine = medicines.get(name) if isinstance(name, str) else None
     if medicine is None:
         known = ", ".join(f'"{known}"' for known in medicines)

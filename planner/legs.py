@@ -21,6 +21,7 @@ from planner.taper_validity import check_custom_doses, check_target
 from planner.terms import PlanError
 
 Doses = tuple[Milligrams, ...]
+"""In the order of the dose times."""
 
 MOST_DATES_IN_ALL = 100_000
 """Over all tapers of a plan: a hundred of the longest."""

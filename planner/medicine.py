@@ -8,6 +8,7 @@ that names the file and the key.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -113,6 +114,11 @@ def known_medicines(folder: Path = RESOURCES / "medicines") -> dict[str, Medicin
         got = ", ".join(usual) or "none"
         raise MedicineError(f"{folder.name}: is_default: expected true in one file; got {got}")
     return known
+
+
+def usual_medicine(medicines: Mapping[str, Medicine]) -> Medicine:
+    """The medicine of a plan that names none."""
+    return next(medicine for medicine in medicines.values() if medicine.is_default)
 
 
 def _place_first(message: str) -> str:

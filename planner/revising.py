@@ -11,13 +11,13 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from planner.amounts import ZERO, Milligrams
+from planner.amounts import ZERO
 from planner.dates import plus
+from planner.legs import Doses
 from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Plan, Taper, taper_in_force
 from planner.schedule import Schedule, Step
 
 WEEK = 7
-Doses = tuple[Milligrams, ...]
 
 
 def doses_to_go_back_to(plan: Plan, schedule: Schedule, step: Step) -> Doses | None:

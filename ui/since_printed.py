@@ -11,6 +11,7 @@ from datetime import date
 
 from planner.amounts import Milligrams, written
 from planner.dates import ONE_DAY, listed
+from planner.legs import Doses
 from planner.schedule import Schedule
 from planner.summary import duration
 from planner.supply import last_day_counted
@@ -18,7 +19,6 @@ from ui.day_words import long_day
 from ui.language import tr
 
 MOST_NAMED = 5
-Doses = tuple[Milligrams, ...]
 
 
 def changed_since(printed: Schedule, now: Schedule) -> str:

@@ -11,8 +11,9 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from planner.amounts import Milligrams, written
+from planner.amounts import written
 from planner.dates import ONE_DAY, listed, plus
+from planner.legs import Doses
 from planner.plan import Interval, Revision
 from planner.revising import (
     doses_to_go_back_to,
@@ -32,7 +33,6 @@ from ui.language import tr
 from ui.reading import Unread, read_dose
 
 WEEK = 7
-Doses = tuple[Milligrams, ...]
 
 
 class CannotEdit(ValueError):

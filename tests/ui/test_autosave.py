@@ -31,6 +31,7 @@ from ui.autosave import left_behind
 from ui.draft import replace
 from ui.draft_file import draft_in, form_of
 from ui.plan_texts import draft_of
+from ui.window import Window
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -57,6 +58,13 @@ time.sleep(60)
 """
 
 
+def opened(qtbot: QtBot, folder: Path) -> Window:
+    """A window that keeps its form in this folder, as one before it did."""
+    window = open_window(folder)
+    qtbot.addWidget(window, before_close_func=close_without_asking)
+    return window
+
+
 def killed_while_typing(folder: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", TYPING, str(folder)],
@@ -75,8 +83,7 @@ def test_after_a_kill_the_next_start_offers_exactly_what_was_there(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     killed_while_typing(tmp_path)
-    window = open_window(tmp_path)
-    qtbot.addWidget(window, before_close_func=close_without_asking)
+    window = opened(qtbot, tmp_path)
     offer_unsaved(window, tmp_path)
     assert window.line.text.startswith("A plan was left unsaved")
     click(window, "Take it up")
@@ -88,8 +95,7 @@ def test_after_a_kill_the_next_start_offers_exactly_what_was_there(
 
 
 def test_what_is_saved_or_given_up_is_not_offered(qtbot: QtBot, tmp_path: Path) -> None:
-    window = open_window(tmp_path)
-    qtbot.addWidget(window, before_close_func=close_without_asking)
+    window = opened(qtbot, tmp_path)
     type_into(window, "Morning dose", "20")
     window.autosave.keep()
     assert list((tmp_path / "unsaved").glob("*.json"))
@@ -99,8 +105,7 @@ def test_what_is_saved_or_given_up_is_not_offered(qtbot: QtBot, tmp_path: Path) 
 
 
 def test_an_edit_is_kept_within_two_seconds(qtbot: QtBot, tmp_path: Path) -> None:
-    window = open_window(tmp_path)
-    qtbot.addWidget(window, before_close_func=close_without_asking)
+    window = opened(qtbot, tmp_path)
     began = time.monotonic()
     type_into(window, "Morning dose", "20")
     qtbot.waitUntil(lambda: bool(list((tmp_path / "unsaved").glob("*.json"))), timeout=2000)
@@ -125,8 +130,7 @@ def test_a_form_on_offer_in_one_window_is_not_offered_in_another(
 def test_a_form_that_is_gone_when_it_is_wanted_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     for answer in ("Take it up", "Discard"):
         killed_while_typing(tmp_path)
-        window = open_window(tmp_path)
-        qtbot.addWidget(window, before_close_func=close_without_asking)
+        window = opened(qtbot, tmp_path)
         offer_unsaved(window, tmp_path)
         for file in (tmp_path / "unsaved").glob("*.json"):
             file.unlink()
@@ -137,8 +141,7 @@ def test_a_form_that_is_gone_when_it_is_wanted_is_said(qtbot: QtBot, tmp_path: P
 
 def test_what_is_typed_at_the_start_answers_no_offer(qtbot: QtBot, tmp_path: Path) -> None:
     killed_while_typing(tmp_path)
-    window = open_window(tmp_path)
-    qtbot.addWidget(window, before_close_func=close_without_asking)
+    window = opened(qtbot, tmp_path)
     offer_unsaved(window, tmp_path)
     assert window.focusWidget() is window.form.regimen.first_dose
 
@@ -147,8 +150,7 @@ def test_what_was_typed_since_is_asked_about_before_another_form_is_taken_up(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     killed_while_typing(tmp_path)
-    window = open_window(tmp_path)
-    qtbot.addWidget(window, before_close_func=close_without_asking)
+    window = opened(qtbot, tmp_path)
     offer_unsaved(window, tmp_path)
     type_into(window, "Bedtime dose", "15")
     click(window, "Take it up")
@@ -162,8 +164,7 @@ def test_what_was_typed_since_is_asked_about_before_another_form_is_taken_up(
 def test_an_open_that_fails_after_dont_save_leaves_the_form_and_its_keeping(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window = open_window(tmp_path)
-    qtbot.addWidget(window, before_close_func=close_without_asking)
+    window = opened(qtbot, tmp_path)
     type_into(window, "Morning dose", "20")
     window.autosave.keep()
     window.files.ask_open = lambda: str(tmp_path / "missing.json")
@@ -178,15 +179,13 @@ def test_an_open_that_fails_after_dont_save_leaves_the_form_and_its_keeping(
 def test_a_form_that_cannot_be_saved_yet_can_be_kept_for_the_next_start(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window = open_window(tmp_path)
-    qtbot.addWidget(window, before_close_func=close_without_asking)
+    window = opened(qtbot, tmp_path)
     type_into(window, "Morning dose", "twen")
     window.close()
     assert "can't be saved yet" in window.line.text
     click(window, "Keep")
     assert not window.isVisible()
-    following = open_window(tmp_path)
-    qtbot.addWidget(following, before_close_func=close_without_asking)
+    following = opened(qtbot, tmp_path)
     offer_unsaved(following, tmp_path)
     click(following, "Take it up")
     assert entry(following, "Morning dose").text() == "twen"
@@ -195,8 +194,7 @@ def test_a_form_that_cannot_be_saved_yet_can_be_kept_for_the_next_start(
 def test_a_kept_form_whose_medicine_is_gone_is_said_and_stays_kept(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window = open_window(tmp_path)
-    qtbot.addWidget(window, before_close_func=close_without_asking)
+    window = opened(qtbot, tmp_path)
     draft = replace(window.plan.state.draft, medicine="gone")
     with pytest.raises(PlanError, match="gone"):
         window.plan.recover(draft, None, None)
@@ -220,8 +218,7 @@ def test_a_file_that_holds_no_form_is_no_form() -> None:
 def test_a_form_that_cannot_be_kept_is_said_once_and_never_over_a_question(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window = open_window(tmp_path)
-    qtbot.addWidget(window, before_close_func=close_without_asking)
+    window = opened(qtbot, tmp_path)
     (tmp_path / "unsaved").write_text("a file where the folder should be")
     type_into(window, "Morning dose", "20")
     window.line.ask("A question?", {"Yes": lambda: None})
@@ -244,8 +241,7 @@ def test_a_start_with_a_file_offers_what_was_left_too(
 ) -> None:
     killed_while_typing(tmp_path)
     monkeypatch.setattr("ui.app.data_folder", lambda: tmp_path)
-    window = open_window(tmp_path)
-    qtbot.addWidget(window, before_close_func=close_without_asking)
+    window = opened(qtbot, tmp_path)
     monkeypatch.setattr(window, "complete", lambda: None)
     assert go_on(window, [str(EXAMPLE)])
     assert window.plan.path == EXAMPLE
@@ -258,8 +254,7 @@ def test_a_start_with_a_file_offers_what_was_left_too(
 def test_an_offer_waits_until_it_is_answered(qtbot: QtBot, tmp_path: Path) -> None:
     """A first print or a message must not lose sight of what was left unsaved."""
     killed_while_typing(tmp_path)
-    window = open_window(tmp_path)
-    qtbot.addWidget(window, before_close_func=close_without_asking)
+    window = opened(qtbot, tmp_path)
     offer_unsaved(window, tmp_path)
     offered = window.line.text
     window.line.say("Making the pages …")

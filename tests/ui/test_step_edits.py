@@ -24,6 +24,12 @@ def table(window: Window) -> SchedulePanel:
     return panel
 
 
+def give_reason(panel: SchedulePanel, reason: str) -> None:
+    """Type the reason in the strip and press Enter."""
+    QTest.keyClicks(panel.back.reason, reason)
+    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+
+
 def steps(window: Window) -> list[tuple[str, int | None, str]]:
     schedule = window.plan.state.schedule
     assert schedule is not None
@@ -57,8 +63,7 @@ def test_a_step_back_asks_what_happened_and_proposes_a_week(textbook: Window) ->
     assert panel.back.hold.text() == "7"
     QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
     assert panel.back.isVisible(), "the reason is asked for"
-    QTest.keyClicks(panel.back.reason, "more spasms at night")
-    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    give_reason(panel, "more spasms at night")
     revision = textbook.plan.state.draft.revisions[0]
     assert revision.start == date(2026, 12, 22)
     assert revision.regimen == (Decimal(15), Decimal(15), Decimal(15))
@@ -78,8 +83,7 @@ def test_what_the_planner_refuses_keeps_the_line_with_all_that_was_typed(
     field.selectAll()
     QTest.keyClicks(field, wrong)
     panel.back.reason.setFocus()
-    QTest.keyClicks(panel.back.reason, "more spasms at night")
-    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    give_reason(panel, "more spasms at night")
     assert panel.back.isVisible()
     assert textbook.plan.state.draft.revisions == ()
     assert panel.back._note.isVisible()
@@ -165,8 +169,7 @@ def stepped_back(window: Window, keep: bool) -> list[str]:
     if not keep:
         click(window, "keep to Mondays")
     words = panel.back._next_words.text()
-    QTest.keyClicks(panel.back.reason, "more spasms at night")
-    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    give_reason(panel, "more spasms at night")
     schedule = window.plan.state.schedule
     assert schedule is not None
     return [words, *(f"{s.start:%a %d %b}" for s in schedule.changes if s.number > 5)]
@@ -219,8 +222,7 @@ def test_slower_from_here_is_one_undo(textbook: Window) -> None:
     textbook.go_to_step(2)
     panel = table(textbook)
     panel.do("slower")
-    QTest.keyClicks(panel.back.reason, "stiff in the mornings")
-    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    give_reason(panel, "stiff in the mornings")
     following = steps(textbook)
     assert following[:3] == [("30 Nov", 7, "55"), ("07 Dec", 7, "50"), ("14 Dec", 7, "50")]
     assert following[3][1] == 14
@@ -237,8 +239,7 @@ def test_slower_takes_the_interval_and_the_day_that_are_asked_for(textbook: Wind
     type_into(textbook, "From the day", "28 dec")
     panel.back.every.selectAll()
     QTest.keyClicks(panel.back.every, "3 weeks")
-    QTest.keyClicks(panel.back.reason, "stiff in the mornings")
-    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    give_reason(panel, "stiff in the mornings")
     following = steps(textbook)
     assert following[3] == ("21 Dec", 7, "40")
     assert following[4] == ("28 Dec", 14, "40"), "three weeks in all"
@@ -257,8 +258,7 @@ def test_slower_goes_with_each_method(textbook: Window, method: str) -> None:
     textbook.go_to_step(3)
     panel = table(textbook)
     panel.do("slower")
-    QTest.keyClicks(panel.back.reason, "stiff in the mornings")
-    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    give_reason(panel, "stiff in the mornings")
     after = textbook.plan.state.schedule
     assert before is not None and after is not None  # noqa: PT018
     assert after.stops_on is not None and before.stops_on is not None  # noqa: PT018
@@ -438,8 +438,7 @@ def test_a_step_back_before_its_step_would_be_a_cut_and_is_refused(textbook: Win
     panel.do("back")
     type_into(textbook, "From the day", "1 dec")
     panel.back.reason.setFocus()
-    QTest.keyClicks(panel.back.reason, "more spasms")
-    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    give_reason(panel, "more spasms")
     assert panel.back._note.plain == (
         "Step 11 begins on Mon 8 Feb 2027: choose that day or a later one."
     )
@@ -449,8 +448,7 @@ def test_a_step_back_before_its_step_would_be_a_cut_and_is_refused(textbook: Win
 def test_a_second_step_back_goes_further_up(in_week_four: Window) -> None:
     panel = table(in_week_four)
     panel.do("back")
-    QTest.keyClicks(panel.back.reason, "more spasms")
-    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    give_reason(panel, "more spasms")
     assert panel.step is not None
     assert panel.step.daily_mg == 45
     panel.do("back")
@@ -484,8 +482,7 @@ def test_a_refusal_is_one_sentence_with_one_full_stop(textbook: Window) -> None:
     panel = table(textbook)
     panel.do("slower")
     type_into(textbook, "From the day", "30 nov")
-    QTest.keyClicks(panel.back.reason, "stiff")
-    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    give_reason(panel, "stiff")
     assert panel.back._note.plain == (
         "Choose a day after the first of the schedule and before its end."
     )
@@ -498,8 +495,7 @@ def test_a_step_back_after_the_stop_starts_again(textbook: Window) -> None:
     panel.do("back")
     type_into(textbook, "From the day", "1 mar 2027")
     panel.back.reason.setFocus()
-    QTest.keyClicks(panel.back.reason, "spasms are back")
-    QTest.keyClick(panel.back.reason, Qt.Key.Key_Return)
+    give_reason(panel, "spasms are back")
     assert steps(textbook)[-3:] == [("15 Feb", 14, "0"), ("01 Mar", 7, "10"), ("08 Mar", 7, "5")]
     textbook.plan.undo()
     assert steps(textbook)[-1] == ("08 Feb", 7, "5")
