@@ -8,7 +8,6 @@ than two seconds, nor end in anything but a schedule or one short line that says
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 import time
@@ -20,6 +19,7 @@ from planner.schedule import build
 from planner.schedule_document import schedule_document
 from planner.terms import PlanError
 from tests.fuzz.extreme_plans import KINDS, Json
+from tests.fuzz.options import fuzz_options
 from tests.planning import BACLOFEN, MEDICINES
 
 MOST_SECONDS = 2.0
@@ -60,10 +60,7 @@ def outcome(content: bytes) -> tuple[str, float]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=5)
-    parser.add_argument("--seed", type=int, default=0, help="the first plan's seed")
-    options = parser.parse_args()
+    options = fuzz_options(__doc__)
     ends = time.monotonic() + options.minutes * 60
     seed, wrong, slowest = options.seed, 0, (0.0, 0)
     outcomes: Counter[str] = Counter()

@@ -8,7 +8,6 @@ mostly a word or a figure that the layout cut in two. Each plan has its own seed
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 import time
@@ -20,6 +19,7 @@ from planner.handout.attachment import plan_bytes_in
 from planner.plan import Plan
 from planner.schedule import build
 from planner.terms import PlanError
+from tests.fuzz.options import fuzz_options
 from tests.handout.plans import PEOPLE, make, reviews
 from tests.planning import BACLOFEN, MEDICINES, document, pace
 
@@ -68,10 +68,7 @@ def drawn(seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=5)
-    parser.add_argument("--seed", type=int, default=0, help="the first plan's seed")
-    options = parser.parse_args()
+    options = fuzz_options(__doc__)
     ends = time.monotonic() + options.minutes * 60
     seed, made, wrong = options.seed, 0, 0
     while time.monotonic() < ends:

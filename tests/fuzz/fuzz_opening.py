@@ -8,7 +8,6 @@ short line, within two seconds. Each has its own seed, so that it can be broken 
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from collections import Counter
@@ -18,6 +17,7 @@ from planner.documents import write_plan
 from planner.handout.attachment import plan_bytes_in
 from planner.terms import PlanError
 from tests.fuzz.broken_pdfs import BREAKS
+from tests.fuzz.options import fuzz_options
 from tests.handout.plans import given, pdf
 
 MOST_SECONDS = 2.0
@@ -58,10 +58,7 @@ def opened(content: bytes, plan: bytes) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=5)
-    parser.add_argument("--seed", type=int, default=0, help="the first file's seed")
-    options = parser.parse_args()
+    options = fuzz_options(__doc__)
     plans = {name: write_plan(given(name)[0]) for name in NAMES}
     ends = time.monotonic() + options.minutes * 60
     seed, wrong = options.seed, 0
