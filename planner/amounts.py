@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Milligrams: TypeAlias = Decimal
     Millilitres: TypeAlias = Decimal
     Percent: TypeAlias = Decimal
+    Quantity: TypeAlias = Decimal
 else:
 
     class Amount(Decimal):
@@ -23,7 +24,7 @@ else:
         msgspec's own reading of a Decimal takes "NaN", "1_0" and other scripts' digits.
         """
 
-    Milligrams = Millilitres = Percent = Amount
+    Milligrams = Millilitres = Percent = Quantity = Amount
 
 TOLERANCE = Decimal("1e-9")
 """Milligrams within which a line and a dose count as equal (contract.md 2.3)."""

@@ -1,147 +1,154 @@
-"""Approval: a prescriber's name under a plan and the schedule that follows from it.
+"""Approving a plan: a prescriber's name under it and the schedule that follows from it.
 
-A plan is a draft until it is approved, and again as soon as anything differs: the plan, or the
-doses that this version of the program and of the medicine's data works out (contract.md 1). An
-approval counts only where nothing of severity "stop" stands without a reason, whoever wrote it
-into the file: there is no other way to a page without DRAFT.
+What is missing can only be filled in; a stop needs a reason; a warning is considered or gone over
+with a reason (contract.md 1). Both count for one finding alone: when that changes they lapse.
+Whether an approval counts later on is in `standing`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from uuid import uuid4
 
-import msgspec
+from msgspec.structs import replace
 
-from planner.dates import in_words, listed
-from planner.documents import plan_digest
-from planner.medicine import Medicine
-from planner.plan import Approval, Override, Plan
-from planner.safety import (
-    RULE_NAMES,
-    SHORTEST_REASON,
-    Finding,
-    blocking,
-    findings,
-    start_passed,
-)
-from planner.schedule import Schedule
-from planner.schedule_document import schedule_digest
+from planner.case import Case
+from planner.dates import listed
+from planner.documents import approved_digest, plan_digest
+from planner.plan import Approval, Considered, HeldStep, Override, Plan, Superseded
+from planner.safety import RULE_NAMES, Finding, is_reason
+from planner.standing import has_letters, schedule_digest
+
+ALL_RISKS = "risks"
+"""Stands for all warnings that come from a ticked risk alone: they are considered with one tick."""
 
 
 class ApprovalError(ValueError):
     """The plan can't be approved as it is. The message says what stands in the way."""
 
 
-class Standing(msgspec.Struct, frozen=True):
-    """Whether a plan is approved; if so by whom and when, if not why not."""
-
-    approved: bool
-    by: str
-    role: str
-    at: datetime | None
-    why: str
-    """One sentence: who approved it, or why it is a draft."""
-
-
-def standing(plan: Plan, schedule: Schedule, medicine: Medicine) -> Standing:
-    """Whether the approval in the plan counts for the plan and this schedule."""
-    approval = plan.approval
-    why_not = _why_not(plan, approval, schedule, medicine)
-    if approval is None or why_not:
-        return Standing(False, "", "", None, why_not)
-    role = f", {approval.role}" if approval.role.strip() else ""
-    why = f"Approved by {approval.by}{role} on {in_words(approval.at.date())}."
-    return Standing(True, approval.by, approval.role, approval.at, why)
-
-
 def approve(
-    plan: Plan,
-    schedule: Schedule,
-    medicine: Medicine,
+    case: Case,
     *,
     by: str,
     role: str,
     at: datetime,
+    considered: Collection[str] = (),
     overrides: Mapping[str, str] = {},
     expect: str | None = None,
 ) -> Plan:
-    """The plan with these reasons and this approval. Raises ApprovalError naming what blocks.
+    """The plan with what was considered, the reasons given and this approval.
 
-    `expect` is the digest of the plan that was reviewed, before these reasons were given.
+    `considered` names rules, or "risks"; `overrides` gives a reason for a rule. `expect` is the
+    digest of the plan that was reviewed, before either. Raises ApprovalError naming what blocks.
     """
-    if not by.strip():
-        raise ApprovalError("expected the name of the prescriber who approves; got none")
-    if expect is not None and expect != plan_digest(plan):
+    if not has_letters(by):
+        raise ApprovalError("expected the name of the prescriber who approves, with letters in it")
+    if not has_letters(role):
+        raise ApprovalError("expected the role of the prescriber who approves, with letters in it")
+    if expect is not None and expect != plan_digest(case.plan):
         raise ApprovalError(
             f"the plan is not the one reviewed: expected the digest {expect}, "
-            f"got {plan_digest(plan)}"
+            f"got {plan_digest(case.plan)}"
         )
-    approved = with_reasons(plan, overrides)
-    if blocked := _blocked(approved, schedule, medicine, at.date()):
-        raise ApprovalError(
-            f"{listed(finding.rule for finding in blocked)} "
-            f"{'needs' if len(blocked) == 1 else 'need'} a reason of at least {SHORTEST_REASON} "
-            f"characters: {' '.join(finding.message for finding in blocked)}"
-        )
-    approval = Approval(
+    weighed = with_reasons(with_considered(case, considered), overrides)
+    if blocked := weighed.blocking:
+        raise ApprovalError(_what_blocks(blocked))
+    plan = weighed.plan if weighed.plan.id else replace(weighed.plan, id=str(uuid4()))
+    unsigned = Approval(
         by=by.strip(),
         role=role.strip(),
         at=at,
-        digest=plan_digest(approved),
-        schedule_digest=schedule_digest(schedule),
+        number=plan.number,
+        digest="",
+        schedule_digest=schedule_digest(case.schedule),
     )
-    return msgspec.structs.replace(approved, approval=approval)
+    return replace(plan, approval=replace(unsigned, digest=approved_digest(plan, unsigned)))
 
 
-def passed_start(plan: Plan, now: Standing, today: date) -> Finding | None:
-    """That the start has passed on the day of approval; on `today` where none counts now."""
-    return start_passed(plan, now.at.date() if now.approved and now.at else today)
+def with_considered(case: Case, rules: Collection[str]) -> Case:
+    """The case with the warnings of these rules weighed; "risks" names all that come from a
+    ticked risk alone. Raises ApprovalError for a rule that is no warning of this plan."""
+    weighed = []
+    for rule in rules:
+        found = [
+            finding
+            for finding in case.findings
+            if finding.severity == "warn"
+            and (finding.of_risk if rule == ALL_RISKS else finding.rule == rule)
+        ]
+        if not found and rule != ALL_RISKS:
+            raise ApprovalError(
+                f'considered {rule}: expected the rule of a warning of this plan, or "{ALL_RISKS}"'
+            )
+        weighed += [Considered(rule=finding.rule, of=finding.of) for finding in found]
+    names = {one.rule for one in weighed}
+    kept = [one for one in case.plan.considered if one.rule not in names]
+    return _with(case, replace(case.plan, considered=(*kept, *weighed)))
 
 
-def unused_reasons(plan: Plan, reviewed: Iterable[Finding]) -> tuple[Override, ...]:
-    """The reasons given for what is not found (any more) among all that is reviewed."""
-    firing = {finding.rule for finding in reviewed}
-    return tuple(override for override in plan.overrides if override.rule not in firing)
+def with_reasons(case: Case, reasons: Mapping[str, str]) -> Case:
+    """The case with these reasons, each in place of an earlier one for the same rule.
 
-
-def with_reasons(plan: Plan, reasons: Mapping[str, str]) -> Plan:
-    """The plan with these reasons, each in place of an earlier one for the same rule.
-
-    Raises ApprovalError for a rule that isn't known and for a reason that is too short.
+    Raises ApprovalError for a rule that isn't known or speaks of something that is missing, and
+    for a reason that is none.
     """
+    of = {finding.rule: finding for finding in case.findings}
+    given = []
     for rule, reason in reasons.items():
         if rule not in RULE_NAMES:
             raise ApprovalError(f"override {rule}: expected the name of a rule")
-        if len(reason.strip()) < SHORTEST_REASON:
+        if not is_reason(reason):
             raise ApprovalError(
-                f"override {rule}: expected a reason of at least {SHORTEST_REASON} characters; "
+                f"override {rule}: expected a reason of at least ten characters and two words; "
                 f'got "{reason}"'
             )
-    kept = [override for override in plan.overrides if override.rule not in reasons]
-    given = [Override(rule=rule, reason=reason.strip()) for rule, reason in reasons.items()]
-    return msgspec.structs.replace(plan, overrides=(*kept, *given))
+        finding = of.get(rule)
+        if finding and finding.severity == "missing":
+            raise ApprovalError(f"override {rule}: expected it to be filled in: {finding.message}")
+        given.append(Override(rule=rule, of=finding.of if finding else "", reason=reason.strip()))
+    kept = [one for one in case.plan.overrides if one.rule not in reasons]
+    return _with(case, replace(case.plan, overrides=(*kept, *given)))
 
 
-def _why_not(plan: Plan, approval: Approval | None, schedule: Schedule, medicine: Medicine) -> str:
-    """Why the plan is a draft; empty where it isn't."""
-    if approval is None:
-        return "This is a draft: nobody has approved it yet."
-    if not approval.by.strip():
-        return "This is a draft: its approval names nobody."
-    if approval.digest != plan_digest(plan):
-        return f"This is a draft: the plan was changed since {approval.by} approved it."
-    if approval.schedule_digest != schedule_digest(schedule):
-        return (
-            "This is a draft: the schedule that this version of the program works out differs "
-            f"from the one that {approval.by} approved."
-        )
-    if blocked := _blocked(plan, schedule, medicine, approval.at.date()):
-        rules = listed(finding.rule for finding in blocked)
-        return f"This is a draft: it was approved without a reason for {rules}."
-    return ""
+def superseded(case: Case) -> Superseded:
+    """The approved version as a next one remembers it: what the patient holds on paper.
+
+    Raises ApprovalError where the plan's approval doesn't count: its doses aren't known then.
+    """
+    approval = case.plan.approval
+    if approval is None or not case.standing.approved:
+        raise ApprovalError(f"expected an approved plan to replace. {case.standing.why}")
+    return Superseded(
+        number=approval.number,
+        approval=approval,
+        steps=tuple(HeldStep(start=step.start, mg=step.mg) for step in case.schedule.steps),
+        stops_on=case.schedule.stops_on,
+        reviews=case.reviews,
+    )
 
 
-def _blocked(plan: Plan, schedule: Schedule, medicine: Medicine, on: date) -> tuple[Finding, ...]:
-    passed = start_passed(plan, on)
-    return blocking((*findings(plan, schedule, medicine), *([passed] if passed else [])))
+def next_version(case: Case) -> Plan:
+    """The plan as the next version of an approved one begins: not approved, what is taken not
+    confirmed, and the approved version remembered. Raises ApprovalError as `superseded`."""
+    return replace(case.plan, supersedes=superseded(case), approval=None, regimen_confirmed=None)
+
+
+def _with(case: Case, plan: Plan) -> Case:
+    return Case(plan, case.medicine, case.day)
+
+
+def _what_blocks(blocked: Sequence[Finding]) -> str:
+    """What has to be done before the plan can be approved, by what has to be done."""
+    asks = (
+        ("missing", "to fill in"),
+        ("stop", "to answer with a reason"),
+        ("warn", "to consider"),
+    )
+    parts = []
+    for severity, ask in asks:
+        if found := [one for one in blocked if one.severity == severity]:
+            messages = " ".join(one.message for one in found)
+            parts.append(f"{ask}: {listed(one.rule for one in found)}: {messages}")
+    return "; ".join(parts)

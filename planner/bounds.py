@@ -20,6 +20,12 @@ class Sourced(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     derived: bool = False
 
 
+class LowestDose(Sourced, frozen=True, kw_only=True):
+    """The lowest daily dose before none, for lines in percent."""
+
+    mg: Milligrams
+
+
 class Maximum(Sourced, frozen=True, kw_only=True):
     """The usual maximum a day."""
 

@@ -1,4 +1,4 @@
-"""The command line: `taper-planner` (contract.md 4), with no display and no window system.
+"""The command line: `taper-planner` (contract.md 5), with no display and no window system.
 
 A command is one function from its arguments to what is printed and an exit code, and a row of
 COMMANDS; the words it takes are in `usage`. An error is one line on standard error that names the
@@ -13,18 +13,19 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from planner import text
-from planner.approval import ApprovalError, approve
+from planner.approval import ApprovalError, approve, superseded
+from planner.case import Case
 from planner.documents import write_plan
 from planner.files import FileProblem, open_plan, plan_in, read_stream, reason, write_whole
-from planner.medicine import Medicine, MedicineError, known_medicines
-from planner.plan import Plan
-from planner.safety import blocking, findings, unused_overrides
-from planner.schedule import Schedule, build
+from planner.medicine import MedicineError, known_medicines
+from planner.schedule import build
 from planner.schedule_document import schedule_document
 from planner.terms import PlanError
 from planner.usage import STANDARD, parser
@@ -86,16 +87,7 @@ def _new(options: argparse.Namespace) -> int:
     if options.by and options.cut:
         _say(f"new: --by sets the cuts; --cut {options.cut} is not used")
     try:
-        plan = new_plan.from_words(
-            current=options.current,
-            cut=options.cut,
-            every=options.every,
-            start=options.start,
-            products=options.products,
-            by=options.by,
-            target=options.target,
-            medicines=medicines,
-        )
+        plan = new_plan.from_words(options, medicines, options.on)
         build(plan, medicines[plan.medicine])
     except PlanError as error:
         raise Refusal(f"new: {error}") from None
@@ -105,28 +97,28 @@ def _new(options: argparse.Namespace) -> int:
 
 def _schedule(options: argparse.Namespace) -> int:
     if options.format == "json" and len(options.plan) > 1:
-        return _schedules_as_lines(options.plan)
+        return _schedules_as_lines(options.plan, options.on)
     code = DONE
     for name in options.plan:
         try:
-            plan, schedule, medicine = _read(name)
+            case = _read(name, options.on)
         except (Refusal, FileProblem) as refusal:
             _say(str(refusal))
             code = BLOCKED
             continue
         if options.format == "json":
-            print(_as_json(_document(plan, schedule, medicine), indent=2))
+            print(_as_json(schedule_document(case), indent=2))
         else:
             title = f"{text.one_line(name)}\n" if len(options.plan) > 1 else ""
-            print(title + text.schedule_text(plan, schedule, medicine, options.why))
+            print(title + text.schedule_text(case, options.why))
     return code
 
 
-def _schedules_as_lines(names: list[str]) -> int:
+def _schedules_as_lines(names: list[str], on: date) -> int:
     code = DONE
     for name in names:
         try:
-            print(_as_json(_document(*_read(name))))
+            print(_as_json(schedule_document(_read(name, on))))
         except (Refusal, FileProblem) as refusal:
             error = str(refusal).removeprefix(f"{name}: ").removeprefix(f"{Path(name)}: ")
             print(_as_json({"file": name, "error": error}))
@@ -135,20 +127,19 @@ def _schedules_as_lines(names: list[str]) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    plan, schedule, medicine = _read(options.plan)
-    found = findings(plan, schedule, medicine)
-    for finding in found:
+    case = _read(options.plan, options.on)
+    for finding in case.findings:
         print(text.finding_line(finding))
-    for override in unused_overrides(plan, found):
-        print(text.unused_line(override))
-    return BLOCKED if blocking(found) else DONE
+    for line in text.lapsed_lines(case):
+        print(line)
+    unanswered = [one for one in case.blocking if one.severity in ("missing", "stop")]
+    return BLOCKED if unanswered else DONE
 
 
 def _compare(options: argparse.Namespace) -> int:
     from planner import compare
 
-    plan, _, medicine = _read(options.plan)
-    candidates = compare.candidates(plan, medicine)
+    candidates = compare.candidates(_read(options.plan, options.on))
     if options.format == "json":
         print(_as_json(compare.comparison_document(candidates), indent=2))
     else:
@@ -159,13 +150,10 @@ def _compare(options: argparse.Namespace) -> int:
 def _pdf(options: argparse.Namespace) -> int:
     from planner import handout
 
-    plan, schedule, medicine = _read(options.plan)
+    case = _read(options.plan, options.on)
     try:
         content = handout.make_pdf(
-            plan,
-            schedule,
-            medicine,
-            findings(plan, schedule, medicine),
+            case,
             audience=options.audience,
             paper=options.paper,
             language=options.language,
@@ -175,19 +163,23 @@ def _pdf(options: argparse.Namespace) -> int:
     except handout.HandoutError as error:
         raise Refusal(f"{options.plan}: {error}") from None
     _write(options.output, content)
+    _say(text.findings_counted(case))
     return DONE
 
 
 def _approve(options: argparse.Namespace) -> int:
-    plan, schedule, medicine = _read(options.plan)
+    case = _read(options.plan, options.on)
     try:
+        if options.replaces:
+            case = _replacing(case, _read(options.replaces, options.on))
+        elif case.plan.approval and not case.standing.approved:
+            _say(f"{options.plan}: {case.standing.why} It is approved without an earlier version.")
         approved = approve(
-            plan,
-            schedule,
-            medicine,
+            case,
             by=options.by,
             role=options.role,
             at=datetime.now().astimezone().replace(microsecond=0),
+            considered=options.considered,
             overrides=dict(options.override),
             expect=options.expect,
         )
@@ -195,6 +187,12 @@ def _approve(options: argparse.Namespace) -> int:
         raise Refusal(f"{options.plan}: {error}") from None
     _write(options.output, write_plan(approved))
     return DONE
+
+
+def _replacing(case: Case, earlier: Case) -> Case:
+    """The case as the version after an approved one."""
+    plan = replace(case.plan, supersedes=superseded(earlier), approval=None)
+    return Case(plan, case.medicine, case.day)
 
 
 def _medicines(options: argparse.Namespace) -> int:
@@ -207,8 +205,8 @@ def _medicines(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _read(name: str) -> tuple[Plan, Schedule, Medicine]:
-    """The plan that the file or standard input holds, and what follows from it."""
+def _read(name: str, on: date) -> Case:
+    """The plan that the file or standard input holds, looked at on a day. A schedule follows."""
     medicines = known_medicines()
     try:
         if name == STANDARD and sys.stdin is None:
@@ -217,14 +215,11 @@ def _read(name: str) -> tuple[Plan, Schedule, Medicine]:
             plan = plan_in(read_stream(sys.stdin.buffer, "standard input"), medicines)
         else:
             plan = open_plan(Path(name), medicines)
-        medicine = medicines[plan.medicine]
-        return plan, build(plan, medicine), medicine
+        case = Case(plan, medicines[plan.medicine], on)
+        _ = case.schedule
+        return case
     except PlanError as error:
         raise Refusal(f"{name}: {error}") from None
-
-
-def _document(plan: Plan, schedule: Schedule, medicine: Medicine) -> dict[str, Any]:
-    return schedule_document(plan, schedule, medicine, findings(plan, schedule, medicine))
 
 
 def _write(name: str, content: bytes) -> None:

@@ -21,7 +21,7 @@ from planner.dates import in_words
 from planner.medicine import Medicine
 from planner.paces import taper_to_come, with_taper
 from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Plan, Taper
-from planner.safety import Case, Finding, Severity, findings, too_fast
+from planner.safety import Finding, Judged, Severity, findings, too_fast
 from planner.schedule import Schedule, Step, build
 from planner.summary import taper_in_words
 from planner.supply import Supply, supply
@@ -214,7 +214,7 @@ def _faster(
             schedule = build(plan, medicine)
         except PlanError:
             continue  # a small cut may take more than ten years
-        if too_fast(Case(plan, schedule, medicine)):
+        if too_fast(Judged(plan, schedule, medicine)):
             break
         if schedule.last_change < this.schedule.last_change:
             fastest = plan

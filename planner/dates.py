@@ -92,14 +92,16 @@ class Calendar:
         return "; ".join(rules)
 
 
-def plus(day: date, interval: Interval) -> date:
+def plus(day: date, interval: Interval, day_of_month: int | None = None) -> date:
     """`day` and so many days, weeks or months on (a month from 31 January is 28 February).
 
-    Raises OverflowError past the last day that a calendar can name.
+    `day_of_month`: the one that months are counted from, where `day` was clipped by a short month
+    (a month from such a 28 February is 31 March). Raises OverflowError past the last day that a
+    calendar can name.
     """
     try:
         if interval.unit == "months":
-            return day + relativedelta(months=interval.count)
+            return day + relativedelta(months=interval.count, day=day_of_month)
         return day + timedelta(**{interval.unit: interval.count})
     except ValueError as error:
         raise OverflowError(str(error)) from error

@@ -20,8 +20,17 @@ import msgspec
 
 from planner.amounts import AmountError, decode_amount, quoted, read_amount, written
 from planner.medicine import Medicine, usual_medicine
-from planner.plan import Plan, usual_keep_highest
-from planner.terms import FORMAT, RISKS, VERSION, WEEKDAYS, PlanError
+from planner.plan import Approval, Plan, usual_keep_highest
+from planner.terms import (
+    COUNTRIES,
+    FORMAT,
+    KINDS,
+    RISKS,
+    SHARING_RULES,
+    VERSION,
+    WEEKDAYS,
+    PlanError,
+)
 
 LARGEST_FILE = 5_000_000
 """Bytes. A plan with a thousand revisions has a tenth of that."""
@@ -40,6 +49,13 @@ _EXPECTED = {
     "cut_percent": "a percentage above 0 and below 100",
     "cut_percent_of_start": "a percentage above 0 and below 100",
     "birth_date": "a date like 1970-02-03, or null",
+    "lowest_mg": "milligrams above 0, or null",
+    "amount": "an amount, 0 or more",
+    "country": f"one of {', '.join(COUNTRIES)}, or null",
+    "kind": f'one of {", ".join(kind for kind in KINDS if kind)}, or ""',
+    "stops_on": "a date like 2027-02-01, or null",
+    "reviews": "a list of reviews",
+    "supersedes.reviews": "a date like 2026-12-29",
     "regimen_confirmed": "a date like 2026-11-24, or null",
     "start": "a date like 2026-12-01",
     "by": "a date like 2027-03-31",
@@ -50,7 +66,8 @@ _EXPECTED = {
     "method": '"pace", "finish-by" or "custom"',
     "shape": '"equal-mg" or "equal-percent"',
     "then": '"stop" or "stay"',
-    "rule": '"balanced" or "one-at-a-time"',
+    "sharing.rule": " or ".join(f'"{rule}"' for rule in SHARING_RULES),
+    "rule": "the name of a rule",
     "change_on": f"a weekday of {', '.join(WEEKDAYS)}",
     "risks": f"one of {', '.join(RISKS)}",
 }
@@ -105,6 +122,14 @@ def plan_digest(plan: Plan) -> str:
     document = plan_document(plan)
     del document["approval"]
     return digest(document)
+
+
+def approved_digest(plan: Plan, approval: Approval) -> str:
+    """What an approval's `digest` must be: that of the plan with who approved it, when, as which
+    version (contract.md 1)."""
+    document = plan_document(plan)
+    signed = {"by": approval.by, "role": approval.role, "number": approval.number}
+    return digest({**document, "approval": {**signed, "at": approval.at.isoformat()}})
 
 
 def digest(document: Any) -> str:

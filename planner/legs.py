@@ -15,7 +15,7 @@ from planner.amounts import TOLERANCE, ZERO, Milligrams
 from planner.dates import Calendar, Change
 from planner.line import Asked, Beginning, custom_line, finish_by_line, pace_line
 from planner.plan import Custom, FinishBy, Plan, Revision, Taper
-from planner.sharing import next_doses
+from planner.sharing import Way, next_doses
 from planner.tablets import Tablets
 from planner.taper_validity import check_custom_doses, check_target
 from planner.terms import PlanError
@@ -35,6 +35,8 @@ class Stretch(NamedTuple):
     asked_mg: Milligrams
     line_cut_mg: Milligrams
     revision: int | None
+    taken: bool = False
+    """Nobody decided these doses: they tell what was really taken."""
 
 
 class _Leg(NamedTuple):
@@ -43,13 +45,19 @@ class _Leg(NamedTuple):
     stretches: list[Stretch]
     stop: Change | None
     taper: Taper
-    base_mg: Milligrams
+    base: Doses
+    """The doses with which the taper came: what its percentages and its pattern refer to."""
     revision: int | None
 
 
-def follow(plan: Plan, tablets: Tablets) -> tuple[list[Stretch], Change | None]:
-    """The stretches of all legs in order, and the stop at the end of the last. Raises PlanError."""
-    legs = _Legs(plan, tablets)
+def follow(
+    plan: Plan, tablets: Tablets, usual_lowest_mg: Milligrams
+) -> tuple[list[Stretch], Change | None]:
+    """The stretches of all legs in order, and the stop at the end of the last. Raises PlanError.
+
+    `usual_lowest_mg`: the medicine's lowest daily dose before none.
+    """
+    legs = _Legs(plan, tablets, usual_lowest_mg)
     leg = legs.first()
     stretches: list[Stretch] = []
     for index, revision in enumerate(plan.revisions):
@@ -61,8 +69,9 @@ def follow(plan: Plan, tablets: Tablets) -> tuple[list[Stretch], Change | None]:
 class _Legs:
     """Works out the legs of one plan: what all of them share is kept here."""
 
-    def __init__(self, plan: Plan, tablets: Tablets) -> None:
+    def __init__(self, plan: Plan, tablets: Tablets, usual_lowest_mg: Milligrams) -> None:
         self._plan = plan
+        self._usual_lowest = usual_lowest_mg
         self._tablets = tablets
         self._calendar = Calendar(plan.dates)
         names = plan.dose_times
@@ -75,32 +84,40 @@ class _Legs:
         plan = self._plan
         held = Stretch(Change(plan.start, plan.start), plan.doses, plan.daily_dose, ZERO, None)
         due = _day_after(plan.start, plan.hold_days)
-        return self._leg(held, due, plan.taper, plan.daily_dose, "taper")
+        return self._leg(held, due, plan.taper, plan.doses, "taper")
 
     def revised(self, index: int, revision: Revision, before: Stretch, leg: _Leg) -> _Leg:
         """What follows from a revision, after `before`, the doses of the day before it."""
         field = f"revisions[{index}]"
         if leg.stop:
             _check_restart(field, revision, leg.stop.on)
+        if before.taken and not any(before.doses) and revision.regimen is None:
+            raise PlanError(
+                f"{field}.regimen", "expected doses to go on with: nothing was taken the day before"
+            )
         doses = revision.regimen or before.doses
         change = Change(revision.start, revision.start)
         daily = sum(doses, ZERO)
+        if revision.taken:
+            taken = Stretch(change, doses, daily, ZERO, index, taken=True)
+            return _Leg([taken], None, _rest_of(leg), leg.base, index)
         if not daily:
             return leg._replace(stretches=[], stop=change, revision=index)
         taper = revision.taper or _rest_of(leg)
         taper_field = field
-        if revision.taper or revision.regimen:
+        if revision.taper or revision.regimen or before.taken:
             taper_field = f"{field}.taper" if revision.taper else f"{field}.regimen"
             check_target(taper, doses, self._tablets, taper_field)
         held = Stretch(change, doses, daily, ZERO, index)
         due = _day_after(revision.start, revision.hold_days)
-        base = daily if revision.taper else leg.base_mg
+        base = doses if revision.taper else leg.base
         return self._leg(held, due, taper, base, taper_field)
 
-    def _leg(self, held: Stretch, due: date, taper: Taper, base_mg: Milligrams, field: str) -> _Leg:
+    def _leg(self, held: Stretch, due: date, taper: Taper, base: Doses, field: str) -> _Leg:
         """Follow the line that the taper draws from the doses held at first."""
-        beginning = Beginning(due, held.asked_mg, base_mg, self._tablets.smallest, field)
+        beginning = Beginning(due, held.asked_mg, sum(base, ZERO), self._lowest(taper), field)
         stretches, stop = [held], None
+        way = self._way(taper, base)
         line_mg, doses = held.asked_mg, held.doses
         until = self._followed_to[0 if held.revision is None else held.revision + 1]
         line = self._line(taper, beginning, doses)
@@ -108,7 +125,7 @@ class _Legs:
         for asked in line:
             if asked.change.on >= until:
                 break
-            following = asked.doses or self._doses_for(asked.mg, doses)
+            following = asked.doses or self._doses_for(asked.mg, doses, way)
             if not any(following):
                 stop = asked.change
                 break
@@ -116,7 +133,24 @@ class _Legs:
                 cut = line_mg - asked.mg
                 stretches.append(Stretch(asked.change, following, asked.mg, cut, held.revision))
             line_mg, doses = asked.mg, following
-        return _Leg(stretches, stop, taper, base_mg, held.revision)
+        return _Leg(stretches, stop, taper, base, held.revision)
+
+    def _lowest(self, taper: Taper) -> Milligrams:
+        """The lowest dose before none: the taper's or the medicine's, if it can be made at all."""
+        if isinstance(taper, Custom):
+            return ZERO
+        lowest = self._usual_lowest if taper.lowest_mg is None else taper.lowest_mg
+        return max(lowest, self._tablets.smallest)
+
+    def _way(self, taper: Taper, base: Doses) -> Way:
+        grains = self._tablets.grains
+        target = ZERO if isinstance(taper, Custom) else taper.target_mg
+        return Way(
+            self._plan.sharing.rule,
+            tuple(self._order),
+            tuple(grains(mg) for mg in base),
+            grains(target),
+        )
 
     def _line(self, taper: Taper, beginning: Beginning, doses: Doses) -> list[Asked]:
         if isinstance(taper, Custom):
@@ -136,19 +170,22 @@ class _Legs:
                 "later revisions overrule among them; this one goes past that: cut more at a time",
             )
 
-    def _doses_for(self, asked_mg: Milligrams, doses: Doses) -> Doses:
+    def _doses_for(self, asked_mg: Milligrams, doses: Doses, way: Way) -> Doses:
         tablets = self._tablets
         grains = next_doses(
             [tablets.grains(mg) for mg in doses],
             tablets.grains_not_below(asked_mg - TOLERANCE),
             tablets.makeable,
-            self._plan.sharing.rule,
-            self._order,
+            way,
         )
         return tuple(tablets.mg(count) for count in grains)
 
 
 def _check_restart(field: str, revision: Revision, stopped: date) -> None:
+    if revision.taken:
+        raise PlanError(
+            f"{field}.from", f"expected a day up to the stop, {stopped}; got {revision.start}"
+        )
     if revision.regimen is None:
         raise PlanError(
             f"{field}.regimen", f"expected doses to restart with: the plan stops on {stopped}"

@@ -49,7 +49,8 @@ class Beginning(NamedTuple):
     """Where a taper sets out: its first day due, the daily dose before, and what it is judged by.
 
     `base_mg`: the daily dose with which this taper came, for cuts in percent of the start.
-    `smallest_mg`: the smallest dose above 0 that the products can make.
+    `lowest_mg`: the lowest dose before none, for lines in percent: asked for by the taper or
+    usual for the medicine, or the smallest dose that the products can make where that is more.
     `field`: the path of the taper in the plan, for errors; of the revision, or of its regimen,
     where that goes on with the taper in force.
     """
@@ -57,7 +58,7 @@ class Beginning(NamedTuple):
     due: date
     daily_mg: Milligrams
     base_mg: Milligrams
-    smallest_mg: Milligrams
+    lowest_mg: Milligrams
     field: str
 
 
@@ -117,10 +118,10 @@ def _lowered(
     if row.cut_percent_of_start is not None:
         return line - beginning.base_mg * row.cut_percent_of_start / 100
     assert row.cut_percent is not None, "a valid row has one kind of cut"
-    if target == 0 and line <= beginning.smallest_mg + TOLERANCE:
+    if target == 0 and line <= beginning.lowest_mg + TOLERANCE:
         return ZERO
     lowered = line - line * row.cut_percent / 100
-    return lowered if target else max(lowered, beginning.smallest_mg)
+    return lowered if target else max(lowered, beginning.lowest_mg)
 
 
 def _equal_mg(beginning: Beginning, target: Milligrams, count: int) -> Iterator[Milligrams]:
@@ -129,9 +130,13 @@ def _equal_mg(beginning: Beginning, target: Milligrams, count: int) -> Iterator[
 
 
 def _equal_percent(beginning: Beginning, target: Milligrams, count: int) -> Iterator[Milligrams]:
-    """The same ratio each time; towards 0 down to the smallest dose, and from there to 0."""
+    """The same ratio each time; towards 0 down to the lowest dose, and from there to 0; to 0 at
+    once, if the daily dose is no higher than it."""
     falls = count if target else count - 1
-    lowest = target or beginning.smallest_mg
+    lowest = target or beginning.lowest_mg
+    if not target and beginning.daily_mg <= lowest + TOLERANCE:
+        yield from repeat(ZERO, count)
+        return
     if falls:
         ratio = (lowest / beginning.daily_mg) ** (Decimal(1) / falls)
         yield from (beginning.daily_mg * ratio**k for k in range(1, falls))
@@ -161,6 +166,7 @@ def _changes(
     Raises PlanError past 1,000 dates or 10 years from the first one.
     """
     change = calendar.change_due(beginning.due)
+    day_of_month = change.on.day
     last = change.on + relativedelta(years=MOST_YEARS)
     for number, interval in enumerate(kept, 1):
         if change.on > until:
@@ -174,10 +180,12 @@ def _changes(
         yield change
         if interval is None:
             return
-        due = _due_after(change.on, interval)
+        due = _due_after(change.on, interval, day_of_month)
         if due > until:
             return
         change = calendar.change_due(due) if due <= last else Change(due, due)
+        if interval.unit != "months" or change.on != due:
+            day_of_month = change.on.day  # else the due day may be one that a short month clipped
         if change.on > last:
             raise PlanError(
                 beginning.field,
@@ -186,8 +194,8 @@ def _changes(
             )
 
 
-def _due_after(day: date, interval: Interval) -> date:
+def _due_after(day: date, interval: Interval, day_of_month: int) -> date:
     try:
-        return plus(day, interval)
+        return plus(day, interval, day_of_month)
     except OverflowError:
         return date.max

@@ -17,8 +17,9 @@ from typing import Literal
 import msgspec
 
 from planner.amounts import Milligrams, Millilitres, decode_amount, written
-from planner.bounds import Maximum, Rules, Sourced
+from planner.bounds import LowestDose, Maximum, Rules, Sourced
 from planner.resources import RESOURCES
+from planner.terms import Country
 
 Form = Literal["tablet", "granules", "solution", "suspension"]
 
@@ -38,7 +39,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """The tablet has a score line, so that it can be halved."""
     step_ml: Millilitres | None = None
     """The smallest volume of a liquid that is measured; null for what is counted."""
-    countries: tuple[str, ...] = ()
+    countries: tuple[Country, ...] = ()
     source: str
     note: str = ""
 
@@ -63,6 +64,8 @@ class Medicine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The medicine of a plan that names none."""
     default_products: tuple[str, ...]
     sources: dict[str, str]
+    lowest_dose: LowestDose
+    """The lowest daily dose before none, for lines in percent, where a plan gives no other."""
     maximum: tuple[Maximum, ...] = ()
     """The usual maximum a day, where countries differ from the lowest to the highest."""
     rules: Rules = Rules()
@@ -145,6 +148,7 @@ def _check(file: str, medicine: Medicine) -> None:
         if product.scored and product.form != "tablet":
             refuse(f"{key}.scored", "expected for tablets alone")
         _check_sources(file, f"{key}.source", product.source, medicine)
+    _check_numbers(file, "lowest_dose", medicine.lowest_dose, medicine)
     for index, maximum in enumerate(medicine.maximum):
         _check_numbers(file, f"maximum[{index}]", maximum, medicine)
     _check_numbers(file, "rules", medicine.rules, medicine)

@@ -7,13 +7,16 @@ changed: an edit makes a new one (`msgspec.structs.replace`). What makes a plan 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 
 import msgspec
 
-from planner.amounts import ZERO, Milligrams, Percent
-from planner.terms import WEEKDAYS, Risk, Weekday
+from planner.amounts import ZERO, Milligrams, Percent, Quantity
+from planner.terms import WEEKDAYS, Country, Kind, Risk, SharingRule, Weekday
+
+MINUTES_A_DAY = 24 * 60
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -54,6 +57,8 @@ class Pace(Part, frozen=True, kw_only=True, tag_field="method", tag="pace"):
     """Cut by cut at a given pace, down to the target."""
 
     target_mg: Milligrams = ZERO
+    lowest_mg: Milligrams | None = None
+    """The lowest dose before none, for lines in percent; None: the medicine's."""
     pace: tuple[PaceRow, ...]
 
 
@@ -61,6 +66,8 @@ class FinishBy(Part, frozen=True, kw_only=True, tag_field="method", tag="finish-
     """Down to the target by a given day, in steps of equal milligrams or equal percentage."""
 
     target_mg: Milligrams = ZERO
+    lowest_mg: Milligrams | None = None
+    """The lowest dose before none, for lines in percent; None: the medicine's."""
     by: date
     every: Interval
     shape: Literal["equal-mg", "equal-percent"]
@@ -92,23 +99,31 @@ class DoseTime(Part, frozen=True, kw_only=True):
 
 
 class Patient(Part, frozen=True, kw_only=True):
-    """Who the page is for. `risks`: None, not asked; empty, asked and none."""
+    """Who the page is for. `risks`: None, not asked; empty, asked and none.
+
+    `name_latin` stands beside a name in another script. `spasm_limit` is the number on the 0 to
+    10 scale of spasms above which to call.
+    """
 
     name: str = ""
+    name_latin: str = ""
     identifier: str = ""
     birth_date: date | None = None
     taken_months: int | None = None
     risks: tuple[Risk, ...] | None = None
     reason: str = ""
     notes: str = ""
+    spasm_limit: int | None = None
 
 
 class Prescriber(Part, frozen=True, kw_only=True):
-    """Whom the patient calls: by day, by night and in an emergency."""
+    """Whom the patient calls: by day (`hours`: when `phone` is answered), by night and in an
+    emergency."""
 
     name: str = ""
     clinic: str = ""
     phone: str = ""
+    hours: str = ""
     out_of_hours: str = ""
     emergency: str = ""
 
@@ -135,7 +150,7 @@ class Sharing(Part, frozen=True, kw_only=True):
     `keep_highest` names every dose time, from the one reduced last to the one reduced first.
     """
 
-    rule: Literal["balanced", "one-at-a-time"] = "balanced"
+    rule: SharingRule = "proportional"
     keep_highest: tuple[str, ...]
 
 
@@ -143,34 +158,74 @@ class Review(Part, frozen=True, kw_only=True):
     """A day on which prescriber and patient speak about the taper."""
 
     on: date
+    time: str | None = None
     note: str = ""
 
 
 class Revision(Part, frozen=True, kw_only=True):
-    """A change on the way, from a day on (contract.md 1). The one place where a dose may rise."""
+    """A change on the way, from a day on (contract.md 1). The one place where a dose may rise.
+
+    `taken`: nobody decided it; it tells what was really taken (doses missed on a ward, tablets
+    run out), up to the next revision.
+    """
 
     start: date = msgspec.field(name="from")
+    kind: Kind = ""
     regimen: tuple[Milligrams, ...] | None = None
     hold_days: int = 7
     taper: Taper | None = None
+    taken: bool = False
     reason: str = ""
 
 
-class Override(Part, frozen=True, kw_only=True):
-    """The prescriber's reason to approve in spite of a finding of this rule."""
+class AtHome(Part, frozen=True, kw_only=True):
+    """What the patient has of a product on the first day: tablets or packets, or mL."""
+
+    product: str
+    amount: Quantity = ZERO
+
+
+class Considered(Part, frozen=True, kw_only=True):
+    """A warning that the prescriber has weighed; `of` is the finding's digest (`safety`)."""
 
     rule: str
+    of: str = ""
+
+
+class Override(Part, frozen=True, kw_only=True):
+    """The prescriber's reason to approve in spite of a finding; `of` is the finding's digest."""
+
+    rule: str
+    of: str = ""
     reason: str
 
 
 class Approval(Part, frozen=True, kw_only=True):
-    """Who approved the plan, and the digests of what was approved."""
+    """Who approved which version of the plan, and the digests of what was approved."""
 
     by: str
     role: str = ""
     at: datetime
+    number: int = 1
     digest: str
     schedule_digest: str
+
+
+class HeldStep(Part, frozen=True, kw_only=True):
+    """A step as it stands on the paper that the patient holds."""
+
+    start: date
+    mg: tuple[Milligrams, ...]
+
+
+class Superseded(Part, frozen=True, kw_only=True):
+    """The version approved before this one, which the patient holds (contract.md 1)."""
+
+    number: int
+    approval: Approval
+    steps: tuple[HeldStep, ...] = ()
+    stops_on: date | None = None
+    reviews: tuple[date, ...] = ()
 
 
 class Plan(Part, frozen=True, kw_only=True):
@@ -178,9 +233,11 @@ class Plan(Part, frozen=True, kw_only=True):
 
     format: str
     version: int
+    id: str | None = None
     patient: Patient = Patient()
     prescriber: Prescriber = Prescriber()
     medicine: str
+    country: Country | None = None
     products: tuple[str, ...]
     halves: bool = True
     regimen: tuple[DoseTime, ...]
@@ -191,11 +248,22 @@ class Plan(Part, frozen=True, kw_only=True):
     sharing: Sharing
     dates: Dates = Dates()
     reviews: tuple[Review, ...] = ()
+    review_every: Interval | None = None
+    at_home: tuple[AtHome, ...] = ()
     fill_days: int | None = None
+    packs: bool = False
     go_back_allowed: bool = False
+    reserve_days: int = 0
     revisions: tuple[Revision, ...] = ()
+    considered: tuple[Considered, ...] = ()
     overrides: tuple[Override, ...] = ()
+    supersedes: Superseded | None = None
     approval: Approval | None = None
+
+    @property
+    def number(self) -> int:
+        """Which version of the plan this is: 1, or one more than the version it supersedes."""
+        return self.supersedes.number + 1 if self.supersedes else 1
 
     @property
     def doses(self) -> tuple[Milligrams, ...]:
@@ -221,3 +289,14 @@ def taper_in_force(plan: Plan, revision: int | None) -> Taper:
     so_far = plan.revisions[: revision + 1] if revision is not None else ()
     brought = (one.taper for one in reversed(so_far) if one.taper)
     return next(brought, plan.taper)
+
+
+def minutes_of(times: Sequence[str]) -> list[int]:
+    """The dose times in minutes from the midnight before the first, each after the one before:
+    a last time earlier than the first belongs to the night that follows.
+
+    >>> minutes_of(["07:00", "00:30"])
+    [420, 1470]
+    """
+    minutes = [60 * int(time[:2]) + int(time[3:]) for time in times]
+    return [m if m >= minutes[0] else m + MINUTES_A_DAY for m in minutes]

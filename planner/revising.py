@@ -16,18 +16,9 @@ from planner.dates import plus
 from planner.legs import Doses
 from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Plan, Taper, taper_in_force
 from planner.schedule import Schedule, Step
+from planner.today import step_on
 
 WEEK = 7
-
-
-def doses_to_go_back_to(plan: Plan, schedule: Schedule, step: Step) -> Doses | None:
-    """The doses of the last step before this one that had more a day; None: there was none.
-
-    Not simply of the step before: after a hold or a step back that one has no more, or less.
-    """
-    earlier = [plan.doses, *(one.mg for one in schedule.steps if one.number < step.number)]
-    higher = [doses for doses in earlier if sum(doses, ZERO) > step.daily_mg]
-    return higher[-1] if higher else None
 
 
 def interval_of(plan: Plan, step: Step) -> Interval:
@@ -85,12 +76,6 @@ def never_rising(doses: Sequence[Doses], after: int) -> list[Doses]:
     for later in doses[after + 1 :]:
         kept.append(tuple(min(mg, before) for mg, before in zip(later, kept[-1], strict=True)))
     return kept
-
-
-def step_on(schedule: Schedule, day: date) -> Step | None:
-    """The step that is taken on a day; None before the start and after the stop."""
-    on = (one for one in schedule.steps if one.start <= day and (not one.end or day <= one.end))
-    return next(on, None)
 
 
 def _begun(schedule: Schedule, step: Step) -> int:

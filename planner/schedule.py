@@ -45,6 +45,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """What the line itself came down by on the first day."""
     revision: int | None
     """The revision that the step follows from, by its place in the plan."""
+    taken: bool
+    """Nobody decided these doses: they tell what was really taken (contract.md 1)."""
     change: Change
     """The day the step begins, the day it was due, and what moved it."""
 
@@ -111,7 +113,7 @@ def build(plan: Plan, medicine: Medicine) -> Schedule:
     """The schedule that follows from the plan. Raises PlanError, naming the field at fault."""
     tablets = tablets_of(plan, medicine)
     check_plan(plan, medicine, tablets)
-    stretches, stop = follow(plan, tablets)
+    stretches, stop = follow(plan, tablets, medicine.lowest_dose.mg)
     return Schedule(steps=_steps(plan, stretches, stop, tablets), start=plan.start, stop=stop)
 
 
@@ -135,6 +137,7 @@ def _steps(
             before_mg=before_mg,
             line_cut_mg=stretch.line_cut_mg,
             revision=stretch.revision,
+            taken=stretch.taken,
             change=stretch.change,
         )
         for number, (stretch, end, before_mg) in enumerate(

@@ -1,35 +1,36 @@
-"""The schedule as the JSON document of contract.md 3, and the digest of its steps."""
+"""The schedule as the JSON document of contract.md 3."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from planner.amounts import rounded, written
-from planner.documents import digest, plan_digest
+from planner.case import Case
+from planner.documents import plan_digest
 from planner.explain import why
-from planner.medicine import Medicine
-from planner.plan import Plan
 from planner.safety import Finding
-from planner.schedule import Dose, Schedule, Step
-from planner.supply import Amount, supply
+from planner.schedule import Step
+from planner.standing import dose_document
+from planner.supply import Amount
 
 
-def schedule_document(
-    plan: Plan, schedule: Schedule, medicine: Medicine, findings: Sequence[Finding]
-) -> dict[str, Any]:
+def schedule_document(case: Case) -> dict[str, Any]:
     """The whole schedule as plain JSON values, amounts and dates as text."""
-    needed = supply(plan, schedule, medicine)
+    plan, schedule, needed = case.plan, case.schedule, case.supply
     return {
         "format": "taper-schedule",
         "version": 1,
+        "number": plan.number,
         "plan_digest": plan_digest(plan),
         "medicine": plan.medicine,
-        "steps": [_step(step, why(plan, step, medicine)) for step in schedule.steps],
+        "steps": [_step(step, why(plan, step, case.medicine)) for step in schedule.steps],
         "stops_on": schedule.stops_on and schedule.stops_on.isoformat(),
         "days": schedule.days,
         "supply_until": needed.until and needed.until.isoformat(),
         "supply": [_amount(amount) for amount in needed.amounts],
+        "reserve": [
+            {"product": product, "dispense": str(count)} for product, count in needed.reserve
+        ],
         "fills": [
             {
                 "start": fill.start.isoformat(),
@@ -38,25 +39,9 @@ def schedule_document(
             }
             for fill in needed.fills
         ],
-        "findings": [_finding(finding) for finding in findings],
+        "reviews": [day.isoformat() for day in case.reviews],
+        "findings": [_finding(finding) for finding in case.findings],
     }
-
-
-def schedule_digest(schedule: Schedule) -> str:
-    """SHA-256 of the steps' dates, doses and how each is taken, as canonical JSON.
-
-    It differs where another version of the program or of the medicine's data gives other doses.
-    """
-    return digest(
-        [
-            {
-                "start": step.start.isoformat(),
-                "end": step.end and step.end.isoformat(),
-                "doses": [_dose(dose) for dose in step.doses],
-            }
-            for step in schedule.steps
-        ]
-    )
 
 
 def _step(step: Step, why: str) -> dict[str, Any]:
@@ -71,19 +56,9 @@ def _step(step: Step, why: str) -> dict[str, Any]:
         "cut_percent": None if step.cut_percent is None else written(step.cut_percent),
         "coarse": step.coarse,
         "revision": step.revision,
-        "doses": [_dose(dose) for dose in step.doses],
+        "taken": step.taken,
+        "doses": [dose_document(dose) for dose in step.doses],
         "why": why,
-    }
-
-
-def _dose(dose: Dose) -> dict[str, Any]:
-    return {
-        "name": dose.name,
-        "time": dose.time,
-        "mg": written(dose.mg),
-        "take": [
-            {"product": taken.product, "amount": written(taken.amount)} for taken in dose.take
-        ],
     }
 
 
@@ -91,6 +66,7 @@ def _amount(amount: Amount) -> dict[str, str]:
     return {
         "product": amount.product,
         "amount": written(amount.amount),
+        "at_home": written(amount.at_home),
         "dispense": str(amount.dispense),
     }
 
@@ -102,5 +78,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "steps": list(finding.steps),
         "message": finding.message,
         "source": finding.source,
+        "considered": finding.considered,
         "overridden": finding.overridden,
     }

@@ -6,18 +6,25 @@ plans are told apart.
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from planner.amounts import written
-from planner.dates import in_words
+from planner.dates import ONE_DAY, in_words
 from planner.medicine import Medicine
-from planner.plan import Custom, FinishBy, Interval, PaceRow, Plan, Taper
+from planner.plan import Custom, FinishBy, Interval, PaceRow, Taper
 from planner.schedule import Schedule
-from planner.supply import Amount, supply
+from planner.supply import Amount
+from planner.today import Today
+
+if TYPE_CHECKING:
+    from planner.case import Case
 
 
-def summary(plan: Plan, schedule: Schedule, medicine: Medicine) -> tuple[str, ...]:
-    """The parts of the line, to be joined by " · "."""
-    needed = supply(plan, schedule, medicine)
-    parts = [duration(schedule.days), _changes(schedule), _end(plan, schedule, medicine)]
+def summary(case: Case) -> tuple[str, ...]:
+    """The parts of the line, to be joined by " · "; the tablets are those from its day on."""
+    schedule, medicine, needed = case.schedule, case.medicine, case.supply_to_come
+    parts = [_end(schedule, medicine), duration(schedule.days), _changes(schedule)]
     tablets = ", ".join(
         [
             *(dispensed(amount, medicine) for amount in needed.amounts),
@@ -29,6 +36,46 @@ def summary(plan: Plan, schedule: Schedule, medicine: Medicine) -> tuple[str, ..
         ]
     )
     return tuple(part for part in [*parts, tablets] if part)
+
+
+def today_in_words(case: Case) -> str:
+    """What is taken on the case's day, and what comes next: "Monday 4 January 2027: 15 · 15 · 20
+    mg, 50 mg a day (step 3). Next: 45 mg a day from Monday 11 January 2027."
+    """
+    today, schedule = case.today, case.schedule
+    when = in_words(case.day)
+    if not today.starts:
+        now = f"{when}, before the start: {_doses(today)}"
+    elif today.over:
+        return f"{when}: none; the last dose was on {in_words(day_before_stop(schedule))}."
+    else:
+        number = f" (step {today.step.number})" if today.step else ""
+        now = f"{when}: {_doses(today)}{number}"
+    return f"{now}. {_next(case)}"
+
+
+def day_before_stop(schedule: Schedule) -> date:
+    """The day of the last dose, of a plan that stops."""
+    assert schedule.stops_on, "a plan that stops"
+    return schedule.stops_on - ONE_DAY
+
+
+def _doses(today: Today) -> str:
+    if not today.daily_mg:
+        return "none"
+    doses = " · ".join(written(dose.mg) for dose in today.doses)
+    return f"{doses} mg, {written(today.daily_mg)} mg a day"
+
+
+def _next(case: Case) -> str:
+    today = case.today
+    if today.next_on is None:
+        return "Nothing changes any more."
+    if today.next_on == case.schedule.stops_on:
+        return f"Next: none from {in_words(today.next_on)}."
+    step = next(step for step in today.coming if step.start == today.next_on)
+    what = f"{written(step.daily_mg)} mg a day" if step.daily_mg else "none"
+    return f"Next: {what} from {in_words(step.start)}."
 
 
 def duration(days: int | None) -> str:
@@ -90,7 +137,7 @@ def _changes(schedule: Schedule) -> str:
     return counted(len(changes), "step") + each
 
 
-def _end(plan: Plan, schedule: Schedule, medicine: Medicine) -> str:
+def _end(schedule: Schedule, medicine: Medicine) -> str:
     if schedule.stops_on:
         return f"no {medicine.name.lower()} from {in_words(schedule.stops_on)}"
     last = schedule.steps[-1]

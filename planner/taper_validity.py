@@ -26,8 +26,14 @@ def check_taper(taper: Taper, dose_times: int, field: str) -> None:
         return
     if taper.target_mg < 0:
         refuse(f"{field}.target_mg", "milligrams, 0 or more", taper.target_mg)
+    if taper.lowest_mg is not None and not 0 < taper.lowest_mg <= HIGHEST_DOSE:
+        refuse(
+            f"{field}.lowest_mg",
+            f"milligrams above 0 and up to {HIGHEST_DOSE:,}, or null",
+            taper.lowest_mg,
+        )
     if isinstance(taper, FinishBy):
-        _check_interval(taper.every, f"{field}.every")
+        check_interval(taper.every, f"{field}.every")
     else:
         _check_pace(taper, f"{field}.pace")
 
@@ -130,7 +136,7 @@ def _check_row(row: PaceRow, field: str) -> None:
         refuse(f"{field}.cut_mg", "milligrams above 0", cut)
     if name != "cut_mg" and not 0 < cut < 100:
         refuse(f"{field}.{name}", "a percentage above 0 and below 100", cut)
-    _check_interval(row.every, f"{field}.every")
+    check_interval(row.every, f"{field}.every")
 
 
 def _check_custom(taper: Custom, dose_times: int, field: str) -> None:
@@ -140,10 +146,11 @@ def _check_custom(taper: Custom, dose_times: int, field: str) -> None:
         place = f"{field}.steps[{index}]"
         if len(step.mg) != dose_times:
             refuse(f"{place}.mg", f"{dose_times} doses, one a dose time", len(step.mg))
-        _check_interval(step.every, f"{place}.every")
+        check_interval(step.every, f"{place}.every")
 
 
-def _check_interval(interval: Interval, field: str) -> None:
+def check_interval(interval: Interval, field: str) -> None:
+    """Refuse an interval with none of its units, with two, or not above 0."""
     units = ("days", "weeks", "months")
     given = [unit for unit in units if getattr(interval, unit) is not None]
     if len(given) != 1:

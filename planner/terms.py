@@ -31,6 +31,16 @@ Risk = Literal[
 ]
 RISKS: tuple[Risk, ...] = get_args(Risk)
 
+Country = Literal["US", "CA", "GB", "AU", "DE", "CH", "FR", "ES", "ZA"]
+COUNTRIES: tuple[Country, ...] = get_args(Country)
+
+SharingRule = Literal["proportional", "balanced", "one-at-a-time"]
+SHARING_RULES: tuple[SharingRule, ...] = get_args(SharingRule)
+
+Kind = Literal["", "hold", "step-back", "slower", "stay", "stop", "restart", "interruption"]
+"""What a revision is for people; "" says nothing."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
 
 class PlanError(ValueError):
     """A field of a plan can't be used: `field` is its path, `reason` what was expected there."""

@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from planner.advice import advice
 from planner.amounts import written
-from planner.approval import standing
+from planner.case import Case
 from planner.dates import in_words
 from planner.explain import moved, why
 from planner.medicine import Medicine, Product
-from planner.plan import Override, Plan
-from planner.safety import Finding
-from planner.schedule import Schedule, Step
-from planner.summary import summary
+from planner.plan import Plan
+from planner.safety import SEVERITIES, Finding, lapsed
+from planner.schedule import Step
+from planner.summary import summary, today_in_words
 from planner.table import aligned
 
-_MARKS = {"stop": "STOP", "warn": "WARN", "note": "NOTE"}
+_MARKS = {"missing": "MISSING", "stop": "STOP", "warn": "WARN", "note": "NOTE"}
+_ASKS = {
+    "missing": "to fill in",
+    "stop": "to answer",
+    "warn": "to consider",
+    "note": "to know",
+}
 
 
-def schedule_text(plan: Plan, schedule: Schedule, medicine: Medicine, explained: bool) -> str:
-    """The schedule as a table; `explained`: with a line under each step that says why."""
-    rows = [_heading(plan), *(_row(step) for step in schedule.steps)]
+def schedule_text(case: Case, explained: bool) -> str:
+    """The schedule as a table, what is taken on the day, and the gravest findings under it;
+    `explained`: with a line under each step that says why."""
+    plan, schedule, medicine = case.plan, case.schedule, case.medicine
+    rows = [_heading(plan), *(_row(step, step is case.today.step) for step in schedule.steps)]
     lines = aligned(rows)
     table = [lines[0]]
     for step, line in zip(schedule.steps, lines[1:], strict=True):
         table.append(line)
-        if explained:
-            table.append(f"    {why(plan, step, medicine)}")
+        if explained and (reason := why(plan, step, medicine)):
+            table.append(f"    {reason}")
     head = [
-        " · ".join(summary(plan, schedule, medicine)),
-        standing(plan, schedule, medicine).why,
+        " · ".join(summary(case)),
+        today_in_words(case),
+        case.standing.why,
         *advice(plan, schedule, medicine),
         "",
     ]
@@ -36,22 +47,43 @@ def schedule_text(plan: Plan, schedule: Schedule, medicine: Medicine, explained:
         table.append(f"No {medicine.name.lower()} from {in_words(schedule.stop.on)}.")
         if explained and (reason := moved(schedule.stop)):
             table.append(f"    {reason}")
-    return "\n".join(one_line(line) for line in [*head, *table])
+    graves = [one for one in case.findings if one.severity in ("missing", "stop")]
+    found = ["", *(finding_line(one) for one in graves), findings_counted(case)]
+    return "\n".join(one_line(line) for line in [*head, *table, *found])
+
+
+def findings_counted(case: Case) -> str:
+    """How much there is to fill in, to answer, to consider and to know, as one line."""
+    counts = Counter(finding.severity for finding in case.findings)
+    open_ones = Counter(finding.severity for finding in case.findings if finding.blocks)
+    parts = [
+        f"{counts[severity]} {_ASKS[severity]}"
+        + (f" ({open_ones[severity]} still open)" if severity in ("stop", "warn") else "")
+        for severity in SEVERITIES
+        if counts[severity]
+    ]
+    listed_counts = ", ".join(parts) or "nothing: see what the rules look at in sources"
+    return f"Findings on {in_words(case.day)}: {listed_counts}."
 
 
 def finding_line(finding: Finding) -> str:
-    """A finding in one line: severity, rule, message, source, and the reason where overridden."""
+    """A finding in one line: severity, rule, message, source, and whether it was weighed."""
     reason = f" Overridden: {finding.overridden}." if finding.overridden else ""
+    reason = " Considered." if finding.considered and not reason else reason
     return one_line(
         f"{_MARKS[finding.severity]} {finding.rule}: {finding.message} [{finding.source}]{reason}"
     )
 
 
-def unused_line(override: Override) -> str:
-    """A reason for a rule that doesn't fire: it is kept, and said to be unused."""
-    return one_line(
-        f"UNUSED {override.rule}: the reason given for it is not needed: {override.reason}"
-    )
+def lapsed_lines(case: Case) -> list[str]:
+    """What was considered, and the reasons given, for what isn't found as it was any more."""
+    considered, overrides = lapsed(case.plan, case.findings)
+    lines = [f"LAPSED {one.rule}: it was considered, and counts no more" for one in considered]
+    lines += [
+        f"LAPSED {one.rule}: the reason given for it counts no more: {one.reason}"
+        for one in overrides
+    ]
+    return [one_line(line) for line in lines]
 
 
 def one_line(text: str) -> str:
@@ -73,14 +105,19 @@ def _heading(plan: Plan) -> list[str]:
     return ["#", "From", "Days", *plan.dose_times, "Daily mg", ""]
 
 
-def _row(step: Step) -> list[str]:
+def _row(step: Step, is_today: bool) -> list[str]:
+    marks = [
+        *(["today"] if is_today else []),
+        *(["taken"] if step.taken else []),
+        *(["coarse"] if step.coarse else []),
+    ]
     return [
         str(step.number),
         in_words(step.start),
         "for good" if step.days is None else str(step.days),
         *(written(dose.mg) for dose in step.doses),
         written(step.daily_mg),
-        "coarse" if step.coarse else "",
+        ", ".join(marks),
     ]
 
 

@@ -9,6 +9,8 @@ import argparse
 from datetime import date
 from typing import NoReturn
 
+from planner.reading.amounts import Unread
+from planner.reading.dates import read_date
 from planner.text import one_line
 
 WRONG_USAGE = 2
@@ -43,14 +45,17 @@ def parser() -> Parser:
     schedule = command("schedule", "the schedule that follows from a plan")
     schedule.add_argument("plan", nargs="+", metavar="PLAN")
     schedule.add_argument("--format", choices=("text", "json"), default="text")
+    _add_day(schedule)
     schedule.add_argument("--why", action="store_true", help="say why each step is what it is")
 
     check = command("check", "what the rules find; exit 1 where approval is blocked")
     check.add_argument("plan", metavar="PLAN")
+    _add_day(check)
 
     compare = command("compare", "the plan beside other paces for the same regimen")
     compare.add_argument("plan", metavar="PLAN")
     compare.add_argument("--format", choices=("text", "json"), default="text")
+    _add_day(compare)
 
     _add_pdf(command("pdf", "the printed schedule"))
     _add_approve(command("approve", "the prescriber's approval"))
@@ -83,17 +88,29 @@ def _add_pdf(pdf: Parser) -> None:
     pdf.add_argument("--language", default="en")
     pdf.add_argument("--large-print", action="store_true")
     pdf.add_argument("--until", type=_date, metavar="DATE", help="the calendar's last day")
+    _add_day(pdf)
     _add_output(pdf)
 
 
 def _add_approve(approval: Parser) -> None:
     approval.add_argument("plan", metavar="PLAN")
     approval.add_argument("--by", required=True, metavar="NAME")
-    approval.add_argument("--role", default="")
+    approval.add_argument("--role", required=True)
+    approval.add_argument(
+        "--considered",
+        type=lambda typed: [rule.strip() for rule in typed.split(",") if rule.strip()],
+        default=[],
+        metavar="RULE,…",
+        help='the warnings that were weighed; "risks": all of ticked risks',
+    )
     approval.add_argument(
         "--override", action="append", default=[], type=_override, metavar='RULE="reason"'
     )
     approval.add_argument("--expect", metavar="DIGEST", help="only if this plan was reviewed")
+    approval.add_argument(
+        "--replaces", metavar="PLAN", help="the approved version that this one supersedes"
+    )
+    _add_day(approval)
     _add_output(approval)
 
 
@@ -103,14 +120,22 @@ def _add_output(parser: Parser) -> None:
     )
 
 
+def _add_day(command: Parser) -> None:
+    command.add_argument(
+        "--on",
+        type=_date,
+        default=date.today(),
+        metavar="DATE",
+        help="the day looked from; today if not given",
+    )
+
+
 def _date(written: str) -> date:
+    """A day as people say it, or as 2026-12-01."""
     try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != written:
-        raise argparse.ArgumentTypeError(f'expected a date like 2026-12-01; got "{written}"')
-    return day
+        return read_date(written, date.today(), day_first=True).on
+    except Unread as error:
+        raise argparse.ArgumentTypeError(error.reason) from None
 
 
 def _override(written: str) -> tuple[str, str]:

@@ -15,10 +15,16 @@ from functools import lru_cache
 from planner.amounts import ZERO, Milligrams
 from planner.dates import public_holidays
 from planner.medicine import Medicine, Product
-from planner.plan import Custom, Plan, Revision
+from planner.plan import Custom, Patient, Plan, Revision
 from planner.refusals import check_different, check_range, refuse
 from planner.tablets import Tablets
-from planner.taper_validity import HIGHEST_DOSE, check_makeable, check_taper, check_target
+from planner.taper_validity import (
+    HIGHEST_DOSE,
+    check_interval,
+    check_makeable,
+    check_taper,
+    check_target,
+)
 from planner.terms import PlanError
 
 LONGEST_DAYS = 3_650
@@ -26,12 +32,15 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 LAST_REVISION_YEAR = LAST_YEAR + 100
 MOST_DOSE_TIMES = 6
 MOST_REVISIONS = 1_000
+MOST_RESERVE_DAYS = 28
+MOST_AT_HOME = 1_000_000
+MOST_SPASM = 10
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 def check_plan(plan: Plan, medicine: Medicine, tablets: Tablets) -> None:
     """Refuse a plan with a field that can't be used. Raises PlanError."""
-    _check_patient(plan)
+    _check_patient(plan.patient)
     _check_regimen(plan, tablets)
     if not FIRST_YEAR <= plan.start.year <= LAST_YEAR:
         refuse("start", f"a date from {FIRST_YEAR} to {LAST_YEAR}", plan.start)
@@ -40,9 +49,10 @@ def check_plan(plan: Plan, medicine: Medicine, tablets: Tablets) -> None:
     check_target(plan.taper, plan.doses, tablets, "taper")
     _check_sharing(plan)
     _check_dates(plan)
-    if plan.fill_days is not None:
-        check_range("fill_days", plan.fill_days, 1, LONGEST_DAYS)
+    _check_reviews(plan)
+    _check_supply(plan, medicine)
     _check_revisions(plan, tablets)
+    _check_numbers(plan)
 
 
 def tablets_of(plan: Plan, medicine: Medicine) -> Tablets:
@@ -67,10 +77,12 @@ def _tablets(products: tuple[Product, ...], halves: bool, highest: Milligrams) -
     return Tablets(products, halves, highest)
 
 
-def _check_patient(plan: Plan) -> None:
-    if plan.patient.taken_months is not None and plan.patient.taken_months < 0:
-        refuse("patient.taken_months", "months, 0 or more", plan.patient.taken_months)
-    check_different("patient.risks", plan.patient.risks or ())
+def _check_patient(patient: Patient) -> None:
+    if patient.taken_months is not None and patient.taken_months < 0:
+        refuse("patient.taken_months", "months, 0 or more", patient.taken_months)
+    check_different("patient.risks", patient.risks or ())
+    if patient.spasm_limit is not None:
+        check_range("patient.spasm_limit", patient.spasm_limit, 0, MOST_SPASM)
 
 
 def _check_regimen(plan: Plan, tablets: Tablets) -> None:
@@ -81,10 +93,12 @@ def _check_regimen(plan: Plan, tablets: Tablets) -> None:
         place = f"regimen[{index}]"
         if not dose_time.name.strip():
             raise PlanError(f"{place}.name", "expected a name for the dose time; got none")
-        if not _TIME.fullmatch(dose_time.time):
-            refuse(f"{place}.time", "a time from 00:00 to 23:59", dose_time.time)
-        if dose_time.time <= before:
-            refuse(f"{place}.time", f"a time after {before}", dose_time.time)
+        check_time(f"{place}.time", dose_time.time)
+        is_last = index == len(plan.regimen) - 1
+        after_midnight = is_last and dose_time.time < plan.regimen[0].time
+        if dose_time.time <= before and not after_midnight:
+            night = f", or after midnight and before {plan.regimen[0].time}" if is_last else ""
+            refuse(f"{place}.time", f"a time after {before}{night}", dose_time.time)
         before = dose_time.time
         check_makeable(f"{place}.mg", dose_time.mg, tablets)
     check_different("regimen", plan.dose_times, "different names")
@@ -117,6 +131,47 @@ def _check_dates(plan: Plan) -> None:
             refuse(f"dates.pauses[{index}].to", f"a day on or after {pause.start}", pause.end)
 
 
+def check_time(field: str, time: str) -> None:
+    """Refuse what is no time of the day like 07:00."""
+    if not _TIME.fullmatch(time):
+        refuse(field, "a time from 00:00 to 23:59", time)
+
+
+def _check_reviews(plan: Plan) -> None:
+    for index, review in enumerate(plan.reviews):
+        if review.time is not None:
+            check_time(f"reviews[{index}].time", review.time)
+    if plan.review_every is not None:
+        check_interval(plan.review_every, "review_every")
+
+
+def _check_supply(plan: Plan, medicine: Medicine) -> None:
+    for index, home in enumerate(plan.at_home):
+        if home.product not in medicine.by_id:
+            known = ", ".join(medicine.by_id)
+            refuse(f"at_home[{index}].product", f"one of {known}", home.product)
+        if not 0 <= home.amount <= MOST_AT_HOME:
+            refuse(f"at_home[{index}].amount", f"an amount from 0 to {MOST_AT_HOME:,}", home.amount)
+    check_different("at_home", [home.product for home in plan.at_home])
+    if plan.fill_days is not None:
+        check_range("fill_days", plan.fill_days, 1, LONGEST_DAYS)
+    check_range("reserve_days", plan.reserve_days, 0, MOST_RESERVE_DAYS)
+
+
+def _check_numbers(plan: Plan) -> None:
+    """The number of a version counts from 1."""
+    if plan.approval and plan.approval.number < 1:
+        refuse("approval.number", "a whole number, 1 or more", plan.approval.number)
+    if plan.supersedes is None:
+        return
+    for field, number in (
+        ("supersedes.number", plan.supersedes.number),
+        ("supersedes.approval.number", plan.supersedes.approval.number),
+    ):
+        if number < 1:
+            refuse(field, "a whole number, 1 or more", number)
+
+
 def _check_revisions(plan: Plan, tablets: Tablets) -> None:
     if len(plan.revisions) > MOST_REVISIONS:
         refuse("revisions", f"at most {MOST_REVISIONS:,}", len(plan.revisions))
@@ -131,8 +186,25 @@ def _check_revisions(plan: Plan, tablets: Tablets) -> None:
         before = revision.start
         check_range(f"{field}.hold_days", revision.hold_days, 1, LONGEST_DAYS)
         _check_revised_doses(plan, revision, tablets, field)
+        if revision.taken:
+            _check_taken(plan, index, field)
         if revision.taper is not None:
             check_taper(revision.taper, len(plan.regimen), f"{field}.taper")
+
+
+def _check_taken(plan: Plan, index: int, field: str) -> None:
+    """Refuse doses really taken that aren't told, or after which nobody has decided."""
+    revision = plan.revisions[index]
+    if revision.regimen is None:
+        raise PlanError(f"{field}.regimen", "expected the doses that were taken; got none")
+    if revision.taper is not None:
+        raise PlanError(
+            f"{field}.taper", "expected none: what was taken has no taper; the next revision has it"
+        )
+    if index == len(plan.revisions) - 1:
+        raise PlanError(
+            field, "expected a revision after it, which says how the plan goes on from there"
+        )
 
 
 def _check_revised_doses(plan: Plan, revision: Revision, tablets: Tablets, field: str) -> None:

@@ -12,6 +12,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from planner.amounts import written
+from planner.reading.amounts import (
+    Unread,
+    read_cut,
+    read_dose,
+    read_interval,
+    read_length,
+    read_time,
+)
+from planner.reading.dates import dates_in_words, read_date
 from planner.terms import FORMAT, VERSION, PlanError
 from ui.draft import (
     Draft,
@@ -21,15 +30,6 @@ from ui.draft import (
     chosen_medicine,
     chosen_products,
 )
-from ui.reading import (
-    Unread,
-    read_cut,
-    read_dose,
-    read_interval,
-    read_length,
-    read_time,
-)
-from ui.reading_dates import dates_in_words, read_date
 
 if TYPE_CHECKING:
     from planner.medicine import Medicine, Product

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from ui.edit import State
 
 if TYPE_CHECKING:
-    from planner.approval import Standing
     from planner.safety import Finding
+    from planner.standing import Standing
 
 _findings: list[tuple[object, tuple[Finding, ...]]] = []
 _standing: list[tuple[object, Standing]] = []
@@ -33,7 +33,7 @@ def standing_of(state: State) -> Standing | None:
     if state.plan is None or state.schedule is None:
         return None
     if not _standing or _standing[0][0] is not state.plan:
-        from planner.approval import standing
+        from planner.standing import standing
 
         _standing[:] = [(state.plan, standing(state.plan, state.schedule, state.medicine))]
     return _standing[0][1]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from planner.amounts import TOLERANCE, ZERO, written
+from planner.reading.amounts import Unread, read_dose
 from planner.tablets import Tablets
 from planner.taper_validity import HIGHEST_DOSE
 from ui.edit import State
-from ui.reading import Unread, read_dose
 
 
 def stepped_dose(state: State, text: str, way: int) -> str | None:

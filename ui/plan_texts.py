@@ -9,6 +9,7 @@ from msgspec.structs import asdict
 
 from planner.amounts import written
 from planner.plan import Custom, FinishBy, Pace, Plan
+from planner.reading.dates import birth_date, short_date
 from ui.draft import (
     DoseTimeText,
     Draft,
@@ -19,7 +20,6 @@ from ui.draft import (
     RowText,
     StepText,
 )
-from ui.reading_dates import birth_date, short_date
 
 
 def draft_of(plan: Plan, today: date) -> Draft:

@@ -6,9 +6,9 @@ days that were meant.
 
 from __future__ import annotations
 
+from planner.reading.amounts import Unread, read_length, read_time, split_cut, split_interval
+from planner.reading.dates import birth_date, read_date, short_date
 from ui.draft import Draft, RowText, StepText, replace
-from ui.reading import Unread, read_length, read_time, split_cut, split_interval
-from ui.reading_dates import birth_date, read_date, short_date
 
 
 def settled(draft: Draft, day_first: bool) -> Draft:

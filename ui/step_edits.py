@@ -15,6 +15,7 @@ from planner.amounts import written
 from planner.dates import ONE_DAY, listed, plus
 from planner.legs import Doses
 from planner.plan import Interval, Revision
+from planner.reading.amounts import Unread, read_dose
 from planner.revising import (
     doses_to_go_back_to,
     interval_of,
@@ -30,7 +31,6 @@ from ui.day_words import short_day
 from ui.draft import Draft, StepText, replace
 from ui.edit import Edit, State
 from ui.language import tr
-from ui.reading import Unread, read_dose
 
 WEEK = 7
 

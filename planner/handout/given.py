@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.approval import Standing
 from planner.handout.course import Course
 from planner.handout.wording import Wording
 from planner.handout.words import Run, Words
 from planner.plan import DoseTime
 from planner.safety import Finding
 from planner.schedule import Dose
+from planner.standing import Standing
 
 
 @dataclass(frozen=True)

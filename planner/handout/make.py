@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from planner.approval import standing
 from planner.documents import plan_digest, write_plan
 from planner.handout.afterwards import draw_afterwards, draw_notes
 from planner.handout.calendar import days_shown, draw_calendar
@@ -26,6 +25,7 @@ from planner.medicine import Medicine
 from planner.plan import Plan
 from planner.safety import Finding
 from planner.schedule import Schedule, build
+from planner.standing import standing
 
 SHEET_LANGUAGE = "en"
 """The sheets for professionals are in the language of the program."""
@@ -57,7 +57,7 @@ def make(
         schedule=schedule if shown == plan else build(shown, medicine),
         medicine=medicine,
         findings=findings,
-        standing=standing(plan, schedule, medicine),
+        standing=standing(plan, schedule),
         wording=Wording(words, medicine),
     )
     days_shown(given, until)

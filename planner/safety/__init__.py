@@ -6,29 +6,18 @@ compares with are the medicine's own, each with its source (sources.md 5). `star
 one rule that needs a day to look from: it is asked at approval (`start_passed`).
 """
 
-from planner.safety.finding import SHORTEST_REASON, Case, Finding, Severity
+from planner.safety.finding import SEVERITIES, Finding, Judged, Severity
 from planner.safety.limits import too_fast
-from planner.safety.rules import (
-    RULE_NAMES,
-    START_PASSED,
-    blocking,
-    findings,
-    reason_given,
-    start_passed,
-    unused_overrides,
-)
+from planner.safety.rules import RULE_NAMES, findings, is_reason, lapsed
 
 __all__ = [
     "RULE_NAMES",
-    "SHORTEST_REASON",
-    "START_PASSED",
-    "Case",
+    "SEVERITIES",
     "Finding",
+    "Judged",
     "Severity",
-    "blocking",
     "findings",
-    "reason_given",
-    "start_passed",
+    "is_reason",
+    "lapsed",
     "too_fast",
-    "unused_overrides",
 ]

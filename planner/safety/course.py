@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from planner.amounts import Milligrams
-from planner.safety.finding import Case
+from planner.safety.finding import Judged
 from planner.schedule import Step
 
 
@@ -44,17 +44,17 @@ class Descent(NamedTuple):
         return (self.stops_on - self.first_change).days
 
 
-def cuts(case: Case) -> list[Step]:
+def cuts(case: Judged) -> list[Step]:
     """The steps that lower the daily dose, and not to nothing."""
     return [step for step in case.schedule.steps if step.cut_mg > 0 and step.daily_mg > 0]
 
 
-def rises(case: Case) -> list[Step]:
+def rises(case: Judged) -> list[Step]:
     """The steps that raise the daily dose: of revisions, after a stop too."""
     return [step for step in case.schedule.steps if step.cut_mg < 0]
 
 
-def stops(case: Case) -> list[Stop]:
+def stops(case: Judged) -> list[Stop]:
     """Every change to no dose, in order: those before a restart, and the last."""
     steps = case.schedule.steps
     found = [
@@ -68,14 +68,14 @@ def stops(case: Case) -> list[Stop]:
     return found
 
 
-def falls(case: Case) -> list[Fall]:
+def falls(case: Judged) -> list[Fall]:
     """Every day on which the daily dose falls, a stop shown by the step that ends there."""
     found = [Fall(step.start, step.cut_mg, step) for step in cuts(case)]
     found += [Fall(stop.on, stop.before_mg, stop.last_step) for stop in stops(case)]
     return sorted(found, key=lambda fall: fall.on)
 
 
-def descent(case: Case) -> Descent | None:
+def descent(case: Judged) -> Descent | None:
     """The way down to the last stop; None where a dose stays for good."""
     stops_on = case.schedule.stops_on
     if stops_on is None:
@@ -90,7 +90,7 @@ def descent(case: Case) -> Descent | None:
     return Descent(highest, down[0].start if down else stops_on, stops_on, down)
 
 
-def since_restart(case: Case) -> tuple[Step, ...]:
+def since_restart(case: Judged) -> tuple[Step, ...]:
     """The steps from the last restart after a stop on; all of them where there was none."""
     steps = case.schedule.steps
     without = [index for index, step in enumerate(steps) if not step.daily_mg]

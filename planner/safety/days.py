@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from planner.bounds import BeforeDaysOff, ReviewGap, UnevenTimes
 from planner.dates import ONE_DAY, Calendar, in_words
-from planner.safety.finding import Case, Found, numbers, places
+from planner.safety.finding import Found, Judged, numbers, places
 from planner.schedule import Step
 from planner.summary import counted
 from planner.terms import WEEKDAYS
@@ -16,7 +16,7 @@ from planner.terms import WEEKDAYS
 _MINUTES_A_DAY = 24 * 60
 
 
-def uneven_times(case: Case, bound: UnevenTimes) -> Found | None:
+def uneven_times(case: Judged, bound: UnevenTimes) -> Found | None:
     minutes = [_minutes(dose_time.time) for dose_time in case.plan.regimen]
     gaps = [after - before for before, after in pairwise((*minutes, minutes[0] + _MINUTES_A_DAY))]
     longest, shortest = max(gaps), min(gaps)
@@ -29,7 +29,7 @@ def uneven_times(case: Case, bound: UnevenTimes) -> Found | None:
     )
 
 
-def review_gap(case: Case, bound: ReviewGap) -> Found | None:
+def review_gap(case: Judged, bound: ReviewGap) -> Found | None:
     gaps = [
         (first, last)
         for first, last in _days_without_review(case)
@@ -53,7 +53,7 @@ def review_gap(case: Case, bound: ReviewGap) -> Found | None:
     )
 
 
-def before_days_off(case: Case, bound: BeforeDaysOff) -> Found | None:
+def before_days_off(case: Judged, bound: BeforeDaysOff) -> Found | None:
     if case.plan.prescriber.out_of_hours.strip():
         return None
     weekdays = {WEEKDAYS.index(name) for name in WEEKDAYS if name in bound.weekdays}
@@ -88,7 +88,7 @@ def _hours(minutes: int) -> str:
     return " ".join(words)
 
 
-def _days_without_review(case: Case) -> Iterator[tuple[date, date]]:
+def _days_without_review(case: Judged) -> Iterator[tuple[date, date]]:
     """Each run of days of the taper, first and last, on which no review is planned."""
     reviews = sorted({review.on for review in case.plan.reviews})
     for first, after in _tapers(case):
@@ -98,7 +98,7 @@ def _days_without_review(case: Case) -> Iterator[tuple[date, date]]:
                 yield before + ONE_DAY, following - ONE_DAY
 
 
-def _tapers(case: Case) -> Iterator[tuple[date, date]]:
+def _tapers(case: Judged) -> Iterator[tuple[date, date]]:
     """The taper from its first change to its last, a stop; a restart begins another one.
 
     The second day is the one that ends it: the stop, or the change to the doses that stay.
@@ -116,6 +116,6 @@ def _tapers(case: Case) -> Iterator[tuple[date, date]]:
         yield first, end
 
 
-def _changed_or_stopped(case: Case) -> list[Step]:
+def _changed_or_stopped(case: Judged) -> list[Step]:
     changed = {step.number for step in case.schedule.changes}
     return [step for step in case.schedule.steps if step.number in changed or not step.daily_mg]

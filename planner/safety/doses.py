@@ -7,7 +7,7 @@ from planner.amounts import rounded, written
 from planner.bounds import Above, BigCut, FastCuts, OwnNumbers, Raise, ShortTaper, TooShort
 from planner.dates import in_words, listed
 from planner.safety.course import Descent, Stop, cuts, rises
-from planner.safety.finding import PLAN_ITSELF, Case, Found, mg, numbers, place, places
+from planner.safety.finding import PLAN_ITSELF, Found, Judged, mg, numbers, place, places
 from planner.safety.limits import (
     cuts_beyond,
     fast_runs,
@@ -19,7 +19,7 @@ from planner.schedule import Step
 from planner.summary import counted, duration
 
 
-def abrupt_stop(case: Case, bound: Above) -> Found | None:
+def abrupt_stop(case: Judged, bound: Above) -> Found | None:
     """Every stop, one before a restart too."""
     return _last_dose(
         case,
@@ -29,7 +29,7 @@ def abrupt_stop(case: Case, bound: Above) -> Found | None:
     )
 
 
-def high_last_dose(case: Case, bound: Above) -> Found | None:
+def high_last_dose(case: Judged, bound: Above) -> Found | None:
     return _last_dose(
         case,
         bound,
@@ -37,12 +37,12 @@ def high_last_dose(case: Case, bound: Above) -> Found | None:
     )
 
 
-def too_short(case: Case, bound: TooShort) -> Found | None:
+def too_short(case: Judged, bound: TooShort) -> Found | None:
     way = short_descent(case, bound)
     return way and _short(case, way, bound, "")
 
 
-def short_taper(case: Case, bounds: ShortTaper) -> Found | None:
+def short_taper(case: Judged, bounds: ShortTaper) -> Found | None:
     """One finding: the row for long use, or else, as a note, the row for everybody."""
     found = shorter_than(case, bounds)
     if found is None:
@@ -55,16 +55,16 @@ def short_taper(case: Case, bounds: ShortTaper) -> Found | None:
     return _short(case, way, bound, f" after {use}")
 
 
-def big_cut(case: Case, bound: BigCut) -> Found | None:
+def big_cut(case: Judged, bound: BigCut) -> Found | None:
     return _big_cut(case, bound, f"more than {mg(bound.above_mg)} a day at once")
 
 
-def big_cut_half(case: Case, bound: BigCut) -> Found | None:
+def big_cut_half(case: Judged, bound: BigCut) -> Found | None:
     part = f" and more than {written(bound.above_percent)} % of it" if bound.above_percent else ""
     return _big_cut(case, bound, f"more than {mg(bound.above_mg)} a day{part} at once")
 
 
-def fast_cuts(case: Case, bound: FastCuts) -> Found | None:
+def fast_cuts(case: Judged, bound: FastCuts) -> Found | None:
     found = fast_runs(case, bound)
     if not found:
         return None
@@ -81,7 +81,7 @@ def fast_cuts(case: Case, bound: FastCuts) -> Found | None:
     )
 
 
-def coarse_cut(case: Case, bound: OwnNumbers) -> Found | None:
+def coarse_cut(case: Judged, bound: OwnNumbers) -> Found | None:
     steps = [step for step in cuts(case) if step.coarse and step.cut_mg > bound.above_mg]
     if not steps:
         return None
@@ -94,7 +94,7 @@ def coarse_cut(case: Case, bound: OwnNumbers) -> Found | None:
     )
 
 
-def raise_high(case: Case, bound: Raise) -> Found | None:
+def raise_high(case: Judged, bound: Raise) -> Found | None:
     steps = [step for step in rises(case) if -step.cut_mg > bound.above_mg]
     if not steps:
         return None
@@ -107,7 +107,7 @@ def raise_high(case: Case, bound: Raise) -> Found | None:
     )
 
 
-def _follower(case: Case) -> str:
+def _follower(case: Judged) -> str:
     """The product with which the fewest steps, or none, would be coarse."""
     helper = following_the_line(case.plan, case.schedule, case.medicine)
     if helper is None:
@@ -118,12 +118,12 @@ def _follower(case: Case) -> str:
     return f"With the {helper.product.label} as well, they could follow."
 
 
-def _instead(case: Case, steps: list[Step], otherwise: str) -> str:
+def _instead(case: Judged, steps: list[Step], otherwise: str) -> str:
     """What could be done where no gentler pace helps; coarse steps are the products' doing."""
     return _follower(case) if any(step.coarse for step in steps) else otherwise
 
 
-def _last_dose(case: Case, bound: Above, why: str) -> Found | None:
+def _last_dose(case: Judged, bound: Above, why: str) -> Found | None:
     found = stops_from(case, bound)
     if not found:
         return None
@@ -140,7 +140,7 @@ def _stop(stop: Stop) -> str:
     return f"{mg(stop.before_mg)} a day on {in_words(stop.on)}{after}"
 
 
-def _short(case: Case, way: Descent, bound: TooShort, after: str) -> Found:
+def _short(case: Judged, way: Descent, bound: TooShort, after: str) -> Found:
     takes = (
         f"in {duration(way.days)} ({place(way.steps[0])}, to {in_words(way.stops_on)})"
         if way.steps
@@ -156,7 +156,7 @@ def _short(case: Case, way: Descent, bound: TooShort, after: str) -> Found:
     )
 
 
-def _big_cut(case: Case, bound: BigCut, what: str) -> Found | None:
+def _big_cut(case: Judged, bound: BigCut, what: str) -> Found | None:
     steps = cuts_beyond(case, bound)
     if not steps:
         return None

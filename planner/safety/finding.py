@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import msgspec
 from dateutil.relativedelta import relativedelta
@@ -16,10 +16,10 @@ from planner.plan import Plan
 from planner.schedule import Schedule, Step
 from planner.summary import counted
 
-Severity = Literal["stop", "warn", "note"]
+Severity = Literal["missing", "stop", "warn", "note"]
+"""To be filled in; to be answered with a reason; to be considered; to be known."""
 
-SHORTEST_REASON = 10
-"""Characters that a prescriber's reason has at least."""
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 PLAN_ITSELF = "the plan's own numbers"
 """The source of what needs no publication to be seen."""
@@ -37,16 +37,34 @@ class Finding(msgspec.Struct, frozen=True):
     message: str
     source: str
     """The sources' names, for people."""
+    of: str
+    """The first 8 digits of the finding's digest, by which a plan says what it has weighed."""
+    considered: bool
+    """The prescriber has weighed it."""
     overridden: str | None
     """The prescriber's reason to go on in spite of it."""
+    of_risk: bool
+    """It comes from a ticked risk alone, so that one tick considers all of its kind."""
+
+    @property
+    def blocks(self) -> bool:
+        """No approval can pass it as it stands (contract.md 1)."""
+        if self.severity == "missing":
+            return True
+        if self.severity == "stop":
+            return self.overridden is None
+        return self.severity == "warn" and not self.considered and self.overridden is None
 
 
-class Case(NamedTuple):
-    """What a rule looks at."""
+class Judged(NamedTuple):
+    """What a rule looks at: a plan, on a day. What was over before that day isn't named."""
 
     plan: Plan
     schedule: Schedule
     medicine: Medicine
+    day: date
+    approved: bool
+    """The plan's approval counts."""
 
 
 class Found(NamedTuple):

@@ -10,11 +10,11 @@ from datetime import timedelta
 from planner.amounts import Milligrams
 from planner.bounds import Above, BigCut, FastCuts, ShortTaper, TooShort
 from planner.safety.course import Descent, Fall, Stop, cuts, descent, falls, stops
-from planner.safety.finding import Case
+from planner.safety.finding import Judged
 from planner.schedule import Step
 
 
-def too_fast(case: Case) -> bool:
+def too_fast(case: Judged) -> bool:
     """Whether any rule on pace would speak."""
     rules = case.medicine.rules
     return bool(
@@ -28,19 +28,19 @@ def too_fast(case: Case) -> bool:
     )
 
 
-def stops_from(case: Case, bound: Above) -> list[Stop]:
+def stops_from(case: Judged, bound: Above) -> list[Stop]:
     """The stops from a daily dose above the bound, and up to its upper one; any stop counts."""
     return [stop for stop in stops(case) if _within(stop.before_mg, bound)]
 
 
-def short_descent(case: Case, bound: TooShort) -> Descent | None:
+def short_descent(case: Judged, bound: TooShort) -> Descent | None:
     """The way down to the last stop, where it is too short and from too high a dose."""
     way = descent(case)
     short = way and way.from_mg > bound.from_above_mg and way.days < bound.under_days
     return way if short else None
 
 
-def shorter_than(case: Case, bounds: ShortTaper) -> tuple[Descent, TooShort] | None:
+def shorter_than(case: Judged, bounds: ShortTaper) -> tuple[Descent, TooShort] | None:
     """The way down with the row it breaks: that for long use, or else that for everybody."""
     if _used_long(case, bounds.long_use) and (way := short_descent(case, bounds.long_use)):
         return way, bounds.long_use
@@ -48,12 +48,12 @@ def shorter_than(case: Case, bounds: ShortTaper) -> tuple[Descent, TooShort] | N
     return (way, bounds.otherwise) if way else None
 
 
-def cuts_beyond(case: Case, bound: BigCut) -> list[Step]:
+def cuts_beyond(case: Judged, bound: BigCut) -> list[Step]:
     """The steps that cut too much, above or up to the given part of the dose before."""
     return [step for step in cuts(case) if step.cut_mg > bound.above_mg and _in_part(step, bound)]
 
 
-def fast_runs(case: Case, bound: FastCuts) -> list[list[Fall]]:
+def fast_runs(case: Judged, bound: FastCuts) -> list[list[Fall]]:
     """Falls on days in a row that take off too much within so many days, by their first day.
 
     A stop is one of them: the change to 0 counts here as any other.
@@ -72,7 +72,7 @@ def _within(amount: Milligrams, bound: Above) -> bool:
     return amount > bound.above_mg and (bound.up_to_mg is None or amount <= bound.up_to_mg)
 
 
-def _used_long(case: Case, bound: TooShort) -> bool:
+def _used_long(case: Judged, bound: TooShort) -> bool:
     taken = case.plan.patient.taken_months
     return taken is None or bound.taken_months is None or taken >= bound.taken_months
 

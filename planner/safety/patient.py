@@ -5,11 +5,11 @@ from __future__ import annotations
 from planner.amounts import Milligrams, written
 from planner.bounds import Child, Dialysis, KidneyDisease, Maximum, Older, Psychiatric, Sourced
 from planner.dates import in_words, listed
-from planner.safety.finding import Case, Found, age_on, mg, numbers
+from planner.safety.finding import Found, Judged, age_on, mg, numbers
 from planner.schedule import Step
 
 
-def no_identity(case: Case) -> Found | None:
+def no_identity(case: Judged) -> Found | None:
     patient = case.plan.patient
     missing = [] if patient.name.strip() else ["name"]
     missing += [] if patient.birth_date else ["date of birth"]
@@ -22,7 +22,7 @@ def no_identity(case: Case) -> Found | None:
     )
 
 
-def no_contact(case: Case, rests_on: Sourced) -> Found | None:
+def no_contact(case: Judged, rests_on: Sourced) -> Found | None:
     if case.plan.prescriber.phone.strip():
         return None
     return Found(
@@ -32,7 +32,7 @@ def no_contact(case: Case, rests_on: Sourced) -> Found | None:
     )
 
 
-def unconfirmed(case: Case) -> Found | None:
+def unconfirmed(case: Judged) -> Found | None:
     if case.plan.regimen_confirmed is not None:
         return None
     return Found(
@@ -42,7 +42,7 @@ def unconfirmed(case: Case) -> Found | None:
     )
 
 
-def risks_not_asked(case: Case) -> Found | None:
+def risks_not_asked(case: Judged) -> Found | None:
     if case.plan.patient.risks is not None:
         return None
     return Found(
@@ -52,7 +52,7 @@ def risks_not_asked(case: Case) -> Found | None:
     )
 
 
-def child(case: Case, bound: Child) -> Found | None:
+def child(case: Judged, bound: Child) -> Found | None:
     born = case.plan.patient.birth_date
     if born is None or age_on(case.plan.start, born) >= bound.under_years:
         return None
@@ -64,7 +64,7 @@ def child(case: Case, bound: Child) -> Found | None:
     )
 
 
-def older(case: Case, bound: Older) -> Found | None:
+def older(case: Judged, bound: Older) -> Found | None:
     born = case.plan.patient.birth_date
     if born is None or age_on(case.plan.start, born) < bound.from_years:
         return None
@@ -75,7 +75,7 @@ def older(case: Case, bound: Older) -> Found | None:
     )
 
 
-def above_maximum(case: Case, maximums: tuple[Maximum, ...]) -> Found | None:
+def above_maximum(case: Judged, maximums: tuple[Maximum, ...]) -> Found | None:
     """The regimen of the plan, and those that its revisions give."""
     regimens = _regimens(case)
     highest = max(daily for daily, _ in regimens)
@@ -94,7 +94,7 @@ def above_maximum(case: Case, maximums: tuple[Maximum, ...]) -> Found | None:
     )
 
 
-def kidney_severe(case: Case, bound: Dialysis) -> Found | None:
+def kidney_severe(case: Judged, bound: Dialysis) -> Found | None:
     if not _has(case, "kidney-severe"):
         return None
     return Found(
@@ -105,7 +105,7 @@ def kidney_severe(case: Case, bound: Dialysis) -> Found | None:
     )
 
 
-def kidney_disease(case: Case, bound: KidneyDisease) -> Found | None:
+def kidney_disease(case: Judged, bound: KidneyDisease) -> Found | None:
     """Anywhere in the plan, the doses taken before it among them."""
     highest = max([case.plan.daily_dose, *(step.daily_mg for step in case.schedule.steps)])
     if not _has(case, "kidney-disease") or highest < bound.from_mg:
@@ -121,7 +121,7 @@ def kidney_disease(case: Case, bound: KidneyDisease) -> Found | None:
     )
 
 
-def pump(case: Case, rests_on: Sourced) -> Found | None:
+def pump(case: Judged, rests_on: Sourced) -> Found | None:
     return _of_risk(
         case,
         "pump",
@@ -131,7 +131,7 @@ def pump(case: Case, rests_on: Sourced) -> Found | None:
     )
 
 
-def pregnant(case: Case, rests_on: Sourced) -> Found | None:
+def pregnant(case: Judged, rests_on: Sourced) -> Found | None:
     return _of_risk(
         case,
         "pregnant",
@@ -141,7 +141,7 @@ def pregnant(case: Case, rests_on: Sourced) -> Found | None:
     )
 
 
-def seizures(case: Case, rests_on: Sourced) -> Found | None:
+def seizures(case: Judged, rests_on: Sourced) -> Found | None:
     return _of_risk(
         case,
         "seizures",
@@ -150,7 +150,7 @@ def seizures(case: Case, rests_on: Sourced) -> Found | None:
     )
 
 
-def psychiatric(case: Case, bound: Psychiatric) -> Found | None:
+def psychiatric(case: Judged, bound: Psychiatric) -> Found | None:
     return _of_risk(
         case,
         "psychiatric",
@@ -161,7 +161,7 @@ def psychiatric(case: Case, bound: Psychiatric) -> Found | None:
     )
 
 
-def dysreflexia(case: Case, rests_on: Sourced) -> Found | None:
+def dysreflexia(case: Judged, rests_on: Sourced) -> Found | None:
     return _of_risk(
         case,
         "dysreflexia",
@@ -170,7 +170,7 @@ def dysreflexia(case: Case, rests_on: Sourced) -> Found | None:
     )
 
 
-def surgery(case: Case, rests_on: Sourced) -> Found | None:
+def surgery(case: Judged, rests_on: Sourced) -> Found | None:
     return _of_risk(
         case,
         "surgery",
@@ -180,7 +180,7 @@ def surgery(case: Case, rests_on: Sourced) -> Found | None:
     )
 
 
-def another_taper(case: Case, rests_on: Sourced) -> Found | None:
+def another_taper(case: Judged, rests_on: Sourced) -> Found | None:
     return _of_risk(
         case,
         "another-taper",
@@ -190,7 +190,7 @@ def another_taper(case: Case, rests_on: Sourced) -> Found | None:
     )
 
 
-def cns_depressants(case: Case, rests_on: Sourced) -> Found | None:
+def cns_depressants(case: Judged, rests_on: Sourced) -> Found | None:
     return _of_risk(
         case,
         "cns-depressants",
@@ -200,12 +200,12 @@ def cns_depressants(case: Case, rests_on: Sourced) -> Found | None:
     )
 
 
-def alcohol(case: Case, rests_on: Sourced) -> Found | None:
+def alcohol(case: Judged, rests_on: Sourced) -> Found | None:
     message = f"{case.medicine.name} adds to the drowsiness of alcohol."
     return _of_risk(case, "alcohol", rests_on, message)
 
 
-def breast_feeding(case: Case, rests_on: Sourced) -> Found | None:
+def breast_feeding(case: Judged, rests_on: Sourced) -> Found | None:
     return _of_risk(
         case,
         "breast-feeding",
@@ -215,7 +215,7 @@ def breast_feeding(case: Case, rests_on: Sourced) -> Found | None:
     )
 
 
-def posture(case: Case, rests_on: Sourced) -> Found | None:
+def posture(case: Judged, rests_on: Sourced) -> Found | None:
     return _of_risk(
         case,
         "posture",
@@ -224,20 +224,20 @@ def posture(case: Case, rests_on: Sourced) -> Found | None:
     )
 
 
-def _has(case: Case, risk: str) -> bool:
+def _has(case: Judged, risk: str) -> bool:
     return risk in (case.plan.patient.risks or ())
 
 
-def _of_risk(case: Case, risk: str, rests_on: Sourced, message: str) -> Found | None:
+def _of_risk(case: Judged, risk: str, rests_on: Sourced, message: str) -> Found | None:
     return Found(message, case.medicine.named(rests_on)) if _has(case, risk) else None
 
 
-def _ends(case: Case) -> str:
+def _ends(case: Judged) -> str:
     stop = case.schedule.stops_on
     return f"this plan stops on {in_words(stop)}" if stop else "this plan does not stop it"
 
 
-def _regimens(case: Case) -> list[tuple[Milligrams, Step | None]]:
+def _regimens(case: Judged) -> list[tuple[Milligrams, Step | None]]:
     """The daily dose of each regimen given, and the step that holds it, where there is one."""
     steps = case.schedule.steps
     held = steps[0] if steps and steps[0].number == 0 else None

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from planner.paces import taper_to_come, with_taper
 from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Plan, Taper
-from planner.safety.finding import Case
+from planner.safety.finding import Judged
 from planner.safety.limits import fast_runs, too_fast
 from planner.schedule import build
 from planner.summary import counted, duration, taper_in_words
@@ -43,7 +43,7 @@ class Gentler(NamedTuple):
     plan: Plan
 
 
-def gentler_pace(case: Case) -> str | None:
+def gentler_pace(case: Judged) -> str | None:
     """The first gentler pace that no rule on pace speaks of, and the time it takes longer.
 
     None where none of those tried does.
@@ -61,7 +61,7 @@ def gentler_pace(case: Case) -> str | None:
     return None
 
 
-def _paces(case: Case) -> Iterator[Gentler]:
+def _paces(case: Judged) -> Iterator[Gentler]:
     """Smaller cuts, then more time between them; the other way about where time is the matter."""
     fast = case.medicine.rules.fast_cuts
     if fast and fast_runs(case, fast):
@@ -72,7 +72,7 @@ def _paces(case: Case) -> Iterator[Gentler]:
         yield from _longer_between(case.plan)
 
 
-def _smaller_cuts(case: Case) -> Iterator[Gentler]:
+def _smaller_cuts(case: Judged) -> Iterator[Gentler]:
     """The same pace with a lower cut that the products can make, where it is one kind of cut."""
     plan = case.plan
     taper = taper_to_come(plan)
@@ -106,7 +106,7 @@ def _longer_between(plan: Plan) -> Iterator[Gentler]:
         yield Gentler(name[0].upper() + name[1:], with_taper(plan, other))
 
 
-def _coarser(other: Case, case: Case) -> bool:
+def _coarser(other: Judged, case: Judged) -> bool:
     """Whether more steps are coarse than before: the products can't follow the gentler pace."""
     coarse = [sum(step.coarse for step in one.schedule.steps) for one in (other, case)]
     return coarse[0] > coarse[1]

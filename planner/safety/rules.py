@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from planner.dates import in_words
+from planner.amounts import written
+from planner.documents import digest
 from planner.medicine import Medicine
-from planner.plan import Override, Plan
+from planner.plan import Considered, Override, Plan
 from planner.safety import days, doses, patient
-from planner.safety.finding import SHORTEST_REASON, Case, Finding, Found, Severity
+from planner.safety.finding import SEVERITIES, Finding, Found, Judged, Severity
 from planner.safety.remedies import gentler_pace
 from planner.schedule import Schedule
-
-START_PASSED = "start-passed"
+from planner.standing import has_letters
 
 
 class Rule(NamedTuple):
@@ -57,7 +57,6 @@ RULES = (
     Rule("surgery", "warn", patient.surgery),
     Rule("another-taper", "warn", patient.another_taper),
     Rule("child", "warn", patient.child),
-    Rule("older", "note", patient.older),
     Rule("cns-depressants", "note", patient.cns_depressants),
     Rule("alcohol", "note", patient.alcohol),
     Rule("breast-feeding", "note", patient.breast_feeding),
@@ -67,81 +66,82 @@ RULES = (
     Rule("before-days-off", "note", days.before_days_off),
 )
 
-RULE_NAMES = (*(rule.name for rule in RULES), START_PASSED)
+RULE_NAMES = tuple(rule.name for rule in RULES)
 
-_ORDER: tuple[Severity, ...] = ("stop", "warn", "note")
+_CHARACTERS_OF_A_REASON, _WORDS_OF_A_REASON = 10, 2
+_DIGITS_OF_A_FINDING = 8
 
 
-def findings(plan: Plan, schedule: Schedule, medicine: Medicine) -> tuple[Finding, ...]:
-    """What the rules have to say: the gravest first, then by the date of the first step."""
-    case = Case(plan, schedule, medicine)
-    found = [(rule, one) for rule in RULES if (one := _found(rule, case))]
+def findings(
+    plan: Plan, schedule: Schedule, medicine: Medicine, day: date, approved: bool
+) -> tuple[Finding, ...]:
+    """What the rules have to say on a day: the gravest first, then by the date of the first step.
+
+    `approved`: the plan's approval counts.
+    """
+    judged = Judged(plan, schedule, medicine, day, approved)
+    found = [(rule, one) for rule in RULES if (one := _found(rule, judged))]
     paces = any(one.or_else for _, one in found)
-    gentler = gentler_pace(case) if paces else None
+    gentler = gentler_pace(judged) if paces else None
     begins = {step.number: step.start for step in schedule.steps}
 
     def gravest_then_first(finding: Finding) -> tuple[int, date]:
         first_day = begins[finding.steps[0]] if finding.steps else plan.start
-        return _ORDER.index(finding.severity), first_day
+        return SEVERITIES.index(finding.severity), first_day
 
-    all_found = (_finding(rule, one, gentler, plan) for rule, one in found)
+    all_found = (_finding(rule, one, gentler, judged) for rule, one in found)
     return tuple(sorted(all_found, key=gravest_then_first))
 
 
-def start_passed(plan: Plan, on: date) -> Finding | None:
-    """The rule that is asked at approval, as of its day: the page would tell what is over."""
-    if plan.start >= on:
-        return None
-    return Finding(
-        rule=START_PASSED,
-        severity="stop",
-        steps=(),
-        message=f"The start, {in_words(plan.start)}, has passed on {in_words(on)}: the page would "
-        "tell the patient what is over. Choose a new start, or say why not.",
-        source="the page would tell the patient what is over",
-        overridden=reason_given(plan, START_PASSED),
+def is_reason(text: str) -> bool:
+    """Whether a text is a reason: ten characters and two words at least (contract.md 1)."""
+    shown = "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
+    words = [word for word in shown.split() if has_letters(word)]
+    return len(shown) >= _CHARACTERS_OF_A_REASON and len(words) >= _WORDS_OF_A_REASON
+
+
+def lapsed(
+    plan: Plan, found: Iterable[Finding]
+) -> tuple[tuple[Considered, ...], tuple[Override, ...]]:
+    """What was considered, and the reasons given, for what is not found (any more) as it was."""
+    standing = {(finding.rule, finding.of) for finding in found}
+    return (
+        tuple(one for one in plan.considered if (one.rule, one.of) not in standing),
+        tuple(one for one in plan.overrides if (one.rule, one.of) not in standing),
     )
 
 
-def blocking(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Those that no approval can pass: of severity "stop", and without a reason."""
-    return tuple(
-        finding for finding in found if finding.severity == "stop" and not finding.overridden
-    )
-
-
-def reason_given(plan: Plan, rule: str) -> str | None:
-    """The prescriber's reason for this rule; None where there is none of ten characters."""
-    reasons = [override.reason for override in plan.overrides if override.rule == rule]
-    long_enough = [reason for reason in reasons if len(reason.strip()) >= SHORTEST_REASON]
-    return long_enough[-1] if long_enough else None
-
-
-def unused_overrides(plan: Plan, found: Iterable[Finding]) -> tuple[Override, ...]:
-    """The reasons for rules that don't fire (any more).
-
-    Whether the start has passed is known on the day of approval alone: its reason is unused where
-    that day is known and wasn't after the start.
-    """
-    firing = {finding.rule for finding in found}
-    if plan.approval is None or start_passed(plan, plan.approval.at.date()):
-        firing.add(START_PASSED)
-    return tuple(override for override in plan.overrides if override.rule not in firing)
-
-
-def _finding(rule: Rule, found: Found, gentler: str | None, plan: Plan) -> Finding:
+def _finding(rule: Rule, found: Found, gentler: str | None, judged: Judged) -> Finding:
+    plan = judged.plan
     remedy = f" {gentler or found.or_else}" if found.or_else else ""
+    severity = found.severity or rule.severity
+    of = _digits(rule.name, severity, judged.schedule, found)
+    reasons = [o.reason for o in plan.overrides if (o.rule, o.of) == (rule.name, of)]
     return Finding(
         rule=rule.name,
-        severity=found.severity or rule.severity,
+        severity=severity,
         steps=found.steps,
         message=found.message + remedy,
         source=found.source,
-        overridden=reason_given(plan, rule.name),
+        of=of,
+        considered=any((c.rule, c.of) == (rule.name, of) for c in plan.considered),
+        overridden=next((reason for reason in reversed(reasons) if is_reason(reason)), None),
+        of_risk=False,
     )
 
 
-def _found(rule: Rule, case: Case) -> Found | None:
+def _digits(rule: str, severity: Severity, schedule: Schedule, found: Found) -> str:
+    """The first 8 digits of the finding's digest: of its rule, its severity and its steps."""
+    steps = [
+        [step.start.isoformat(), [written(mg) for mg in step.mg]]
+        for step in schedule.steps
+        if step.number in found.steps
+    ]
+    whole = digest({"rule": rule, "severity": severity, "steps": steps})
+    return whole.removeprefix("sha256:")[:_DIGITS_OF_A_FINDING]
+
+
+def _found(rule: Rule, case: Judged) -> Found | None:
     if not rule.has_numbers:
         return rule.look(case)
     bound = _numbers_of(rule, case.medicine)

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from planner.approval import standing
 from planner.dates import in_words
+from planner.reading.dates import short_date
 from planner.safety import RULE_NAMES, Finding
 from tests.ui.conftest import EXAMPLE, button, click, entry, fill_textbook, pages_of, type_into
 from ui.panels.findings import FindingsPanel, field_of
-from ui.reading_dates import short_date
 from ui.rule_names import in_readable_words, names_for_people, rule_words
 from ui.theme import colours
 from ui.window import Window

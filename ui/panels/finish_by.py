@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout
 
+from planner.reading.amounts import split_interval
+from planner.reading.dates import date_hint
 from ui.draft import Draft, replace
 from ui.edit import State
 from ui.entry import Entry, Note
 from ui.fields import choice, choose, column, label, row, unit_choice
 from ui.language import tr
 from ui.panels.panel import Panel
-from ui.reading import split_interval
-from ui.reading_dates import date_hint
 
 
 class FinishByPanel(Panel):

@@ -11,6 +11,8 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QLabel, QWidget
 
 from planner.handout import languages
+from planner.reading.amounts import Unread
+from planner.reading.dates import dates_in_words, read_date, short_date
 from ui.edit import State
 from ui.entry import Entry, Note
 from ui.fields import check, choice, choose, column, label, link, row
@@ -20,8 +22,6 @@ from ui.handout_worker import Kind, request
 from ui.language import tr
 from ui.page_options import PageOptions
 from ui.problems_in_words import sentence
-from ui.reading import Unread
-from ui.reading_dates import dates_in_words, read_date, short_date
 
 
 class HandoutPanel(QWidget):

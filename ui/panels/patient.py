@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from planner.reading.dates import date_hint
 from ui.draft import Draft, replace
 from ui.entry import Entry, Note
 from ui.fields import column, label, row
 from ui.language import tr
 from ui.panels.panel import Panel
-from ui.reading_dates import date_hint
 
 
 class PatientPanel(Panel):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
 
 from planner.amounts import ZERO, written
+from planner.reading.amounts import Unread, read_dose
 from ui.day_words import short_day
 from ui.draft import DoseTimeText, Draft, replace
 from ui.edit import State
@@ -16,7 +17,6 @@ from ui.entry import Entry, Note
 from ui.fields import check, choice, choose, column, heading, label, link, row
 from ui.language import tr
 from ui.panels.panel import Panel, replaced, without
-from ui.reading import Unread, read_dose
 from ui.remove_link import RemoveLink
 
 if TYPE_CHECKING:

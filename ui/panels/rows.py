@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from planner.reading.dates import date_hint
 from ui.draft import Draft, replace
 from ui.edit import State
 from ui.entry import Entry, Note
 from ui.fields import column, label, link, row
 from ui.language import tr
 from ui.panels.panel import Panel, replaced, without
-from ui.reading_dates import date_hint
 from ui.remove_link import RemoveLink
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox
 
+from planner.reading.dates import date_hint
 from planner.terms import WEEKDAYS, Weekday
 from ui.day_words import weekday_name
 from ui.draft import Draft, replace
@@ -12,7 +13,6 @@ from ui.entry import Entry, Note
 from ui.fields import check, column, heading, label, link, row
 from ui.language import tr
 from ui.panels.panel import Panel
-from ui.reading_dates import date_hint
 
 
 class StartPanel(Panel):

@@ -10,6 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel
 
 from planner.amounts import ZERO, written
+from planner.reading.amounts import Unread, read_interval, read_length
+from planner.reading.dates import date_hint, read_date, short_date
 from planner.schedule import Step
 from planner.summary import counted
 from planner.terms import WEEKDAYS
@@ -21,8 +23,6 @@ from ui.fields import check, column, label, link, row
 from ui.grid import GRID
 from ui.language import tr
 from ui.problems_in_words import sentence
-from ui.reading import Unread, read_interval, read_length
-from ui.reading_dates import date_hint, read_date, short_date
 from ui.step_edits import (
     WEEK,
     CannotEdit,

@@ -6,13 +6,13 @@ from typing import NamedTuple, cast
 
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
+from planner.reading.amounts import split_cut, split_interval
 from ui.draft import Draft, Method, replace
 from ui.edit import State
 from ui.entry import Entry, Note
 from ui.fields import choice, choose, column, heading, label, link, row, unit_choice
 from ui.language import tr
 from ui.panels.panel import Panel, replaced, without
-from ui.reading import split_cut, split_interval
 from ui.remove_link import RemoveLink
 
 

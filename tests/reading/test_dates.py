@@ -6,8 +6,15 @@ from datetime import date
 
 import pytest
 
-from ui.reading import Unread
-from ui.reading_dates import birth_date, date_hint, dates_in_words, long_date, read_date, short_date
+from planner.reading.amounts import Unread
+from planner.reading.dates import (
+    birth_date,
+    date_hint,
+    dates_in_words,
+    long_date,
+    read_date,
+    short_date,
+)
 
 TODAY = date(2026, 11, 24)
 

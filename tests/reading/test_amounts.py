@@ -8,7 +8,7 @@ import pytest
 
 from planner.medicine import known_medicines
 from planner.plan import Interval
-from ui.reading import (
+from planner.reading.amounts import (
     Unread,
     read_count,
     read_cut,

@@ -11,7 +11,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ui.reading import Unread
+from planner.reading.amounts import Unread
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
