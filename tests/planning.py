@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from planner.amounts import rounded, written
+from planner.case import Case
 from planner.documents import plan_from
 from planner.medicine import Medicine, known_medicines
 from planner.plan import Plan
 from planner.schedule import Schedule, build
-from planner.supply import supply
 
 EXAMPLES = Path(__file__).parent / "examples"
 MEDICINES = known_medicines()
@@ -56,6 +57,12 @@ def plan(doses: str = "20/20/20", **fields: Any) -> Plan:
     return plan_from(json.loads(json.dumps(document(doses, **fields))), MEDICINES)
 
 
+def case(doses: str = "20/20/20", on: date | str = "2026-11-24", **fields: Any) -> Case:
+    """A case: the textbook plan with these fields changed, looked at on a day."""
+    day = date.fromisoformat(on) if isinstance(on, str) else on
+    return Case(plan(doses, **fields), BACLOFEN, day)
+
+
 def build_document(document: dict[str, Any]) -> Schedule:
     """The schedule that follows from a plan written as JSON."""
     return build(plan_from(document, MEDICINES), BACLOFEN)
@@ -68,9 +75,8 @@ def doses_of(schedule: Schedule) -> list[str]:
 
 def outline(document: dict[str, Any]) -> dict[str, Any]:
     """The schedule of a plan in the shape in which the contract's examples write it."""
-    plan = plan_from(document, MEDICINES)
-    schedule = build(plan, BACLOFEN)
-    needed = supply(plan, schedule, BACLOFEN)
+    case = Case(plan_from(document, MEDICINES), BACLOFEN, date.min)
+    schedule, needed = case.schedule, case.supply
     return {
         "steps": [
             {
@@ -84,6 +90,7 @@ def outline(document: dict[str, Any]) -> dict[str, Any]:
                 "cut_percent": None if step.cut_percent is None else written(step.cut_percent),
                 "coarse": step.coarse,
                 "revision": step.revision,
+                "taken": step.taken,
                 "mg": [written(dose.mg) for dose in step.doses],
                 "take": [
                     {taken.product: written(taken.amount) for taken in dose.take}
@@ -96,11 +103,15 @@ def outline(document: dict[str, Any]) -> dict[str, Any]:
         "days": schedule.days,
         "supply_until": needed.until and str(needed.until),
         "supply": {amount.product: written(amount.amount) for amount in needed.amounts},
+        "dispense": {amount.product: str(amount.dispense) for amount in needed.amounts},
+        "reserve": {product: str(count) for product, count in needed.reserve},
+        "reviews": [str(day) for day in case.reviews],
         "fills": [
             [
                 str(fill.start),
                 str(fill.end),
                 {amount.product: written(amount.amount) for amount in fill.amounts},
+                {amount.product: str(amount.dispense) for amount in fill.amounts},
             ]
             for fill in needed.fills
         ],

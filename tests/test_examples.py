@@ -1,6 +1,6 @@
-"""The twelve examples of the contract: a plan, and the schedule that follows from it to the letter.
+"""The examples of the contract: a plan, and the schedule that follows from it to the letter.
 
-They were worked out by two readings of the contract that were made apart from each other.
+They were worked out by a reading of the contract that was made apart from the program.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from tests.planning import EXAMPLES, outline
 FILES = sorted(EXAMPLES.glob("*.json"))
 
 
-def test_there_are_twelve_examples() -> None:
-    assert [file.name[:2] for file in FILES] == [f"{number:02}" for number in range(1, 13)]
+def test_there_are_twenty_two_examples() -> None:
+    assert [file.name[:2] for file in FILES] == [f"{number:02}" for number in range(1, 23)]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -26,4 +26,5 @@ def test_the_schedule_of_the_example_follows_from_its_plan(file: Any) -> None:
     for step, shown in zip(drawn["steps"], expected["steps"], strict=True):
         assert {field: step[field] for field in shown} == shown
     parts = expected.keys() - {"steps"}
+    drawn["fills"] = [fill[:3] for fill in drawn["fills"]]
     assert {part: drawn[part] for part in parts} == {part: expected[part] for part in parts}
