@@ -78,7 +78,8 @@ def _fewest(
         return None
     helps = []
     for product in medicine.products:
-        if product.id not in plan.products and (liquids or not product.is_liquid):
+        offered = product.is_sold_in(plan.country) and product.id not in plan.products
+        if offered and (liquids or not product.is_liquid):
             other = replace(plan, products=(*plan.products, product.id))
             try:
                 helps.append(Help(product, count(other, build(other, medicine))))

@@ -87,7 +87,8 @@ def _new(options: argparse.Namespace) -> int:
     if options.by and options.cut:
         _say(f"new: --by sets the cuts; --cut {options.cut} is not used")
     try:
-        plan = new_plan.from_words(options, medicines, options.on)
+        given = {name: getattr(options, name) for name in new_plan.Words._fields}
+        plan = new_plan.from_words(new_plan.Words(**given), medicines, date.today())
         build(plan, medicines[plan.medicine])
     except PlanError as error:
         raise Refusal(f"new: {error}") from None

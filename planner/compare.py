@@ -1,8 +1,8 @@
 """The same regimen at other paces, side by side: end, changes, largest cut, tablets, findings.
 
 The candidates are derived from the plan: its own cuts kept twice as long, a percentage like its
-first cut, the other way of sharing, and the largest multiple of its cut of which no rule on pace
-speaks. Only the taper in force is exchanged; what a patient has already taken stays.
+first cut, and the other ways of sharing. None is offered because it is faster. Only what is still
+to come on the day looked from is exchanged; what a patient has taken by then stays.
 """
 
 from __future__ import annotations
@@ -11,39 +11,53 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any, NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
 from planner.amounts import ZERO, Milligrams, Percent, rounded, written
+from planner.case import Case
 from planner.dates import in_words
-from planner.medicine import Medicine
-from planner.paces import taper_to_come, with_taper
+from planner.paces import going_on_with, taper_to_come
 from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Plan, Taper
-from planner.safety import Finding, Judged, Severity, findings, too_fast
-from planner.schedule import Schedule, Step, build
+from planner.safety import SEVERITIES, Finding
+from planner.schedule import Schedule, Step
 from planner.summary import taper_in_words
-from planner.supply import Supply, supply
+from planner.supply import Supply
 from planner.table import aligned
-from planner.terms import PlanError
-from planner.validity import tablets_of
+from planner.terms import SHARING_RULES, PlanError
 
 HUNDRED = Decimal(100)
-MOST_TIMES_FASTER = 12
-"""How often the plan's own cut a faster one is at most."""
 
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+_SHARED = {
+    "proportional": "the day's pattern kept",
+    "balanced": "all doses alike",
+    "one-at-a-time": "one dose at a time",
+}
 
 
-class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """One way to bring the regimen down, and what follows from it."""
+class Candidate(NamedTuple):
+    """One way to bring the regimen down, and what follows from it on the day."""
 
     name: str
-    plan: Plan
-    schedule: Schedule
-    supply: Supply
-    findings: tuple[Finding, ...]
+    case: Case
+
+    @property
+    def plan(self) -> Plan:
+        return self.case.plan
+
+    @property
+    def schedule(self) -> Schedule:
+        return self.case.schedule
+
+    @property
+    def supply(self) -> Supply:
+        """What the days from the day looked from on take."""
+        return self.case.supply_to_come
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.case.findings
 
     @property
     def pace(self) -> str:
@@ -84,19 +98,20 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         return {severity: counted[severity] for severity in SEVERITIES}
 
 
-def candidates(plan: Plan, medicine: Medicine) -> tuple[Candidate, ...]:
+def candidates(case: Case) -> tuple[Candidate, ...]:
     """This plan first, then those of the other paces that give another schedule.
 
     Raises PlanError where the plan itself can't be used.
     """
-    this = _candidate("this plan", plan, medicine)
+    this = Candidate("this plan", case)
     found = [this]
-    for name, other in _others(this, medicine):
+    for name, plan in _others(this):
+        candidate = Candidate(name, Case(plan, case.medicine, case.day))
         try:
-            candidate = _candidate(name, other, medicine)
+            steps = candidate.schedule.steps
         except PlanError:
             continue  # a pace that these tablets or ten years don't allow is no candidate
-        if all(candidate.schedule.steps != known.schedule.steps for known in found):
+        if all(steps != known.schedule.steps for known in found):
             found.append(candidate)
     return tuple(found)
 
@@ -162,63 +177,22 @@ def _last_change(schedule: Schedule) -> str:
     return f"stays from {in_words(schedule.steps[-1].start)}"
 
 
-def _candidate(name: str, plan: Plan, medicine: Medicine) -> Candidate:
-    schedule = build(plan, medicine)
-    return Candidate(
-        name=name,
-        plan=plan,
-        schedule=schedule,
-        supply=supply(plan, schedule, medicine),
-        findings=findings(plan, schedule, medicine),
-    )
-
-
-def _others(this: Candidate, medicine: Medicine) -> Iterator[tuple[str, Plan]]:
-    """Other paces for the same regimen and tablets, most careful first."""
-    plan, taper = this.plan, taper_to_come(this.plan)
+def _others(this: Candidate) -> Iterator[tuple[str, Plan]]:
+    """Other paces for the same regimen and tablets, none of them faster by intent."""
+    plan, taper, day = this.plan, taper_to_come(this.plan), this.case.day
     to_come = _steps_to_come(this)
     if not to_come or not to_come[0].before_mg:
         return
-    yield "slower", with_taper(plan, _twice_as_slow(taper, to_come[0]))
-    every = _usual_interval(taper, to_come)
+    slower = _twice_as_slow(taper, to_come[0])
+    yield "slower", going_on_with(plan, this.schedule, slower, day)
     percent = _usual_percent(to_come[0])
-    target = _target(this.schedule)
-    row = PaceRow(above_mg=ZERO, cut_percent=percent, every=every)
-    yield f"{written(percent)} % each time", with_taper(plan, Pace(target_mg=target, pace=(row,)))
-    if len(plan.regimen) > 1:
-        other = "one-at-a-time" if plan.sharing.rule == "balanced" else "balanced"
-        name = "one dose at a time" if other == "one-at-a-time" else "all doses together"
-        yield name, replace(plan, sharing=replace(plan.sharing, rule=other))
-    if faster := _faster(this, to_come, every, target, medicine):
-        yield "faster", faster
-
-
-def _faster(
-    this: Candidate,
-    to_come: Sequence[Step],
-    every: Interval,
-    target: Milligrams,
-    medicine: Medicine,
-) -> Plan | None:
-    """The largest even cut of which no rule on pace speaks, if with it the taper ends earlier.
-
-    Tried are the first few multiples of the cut asked for now, in doses that can be made.
-    """
-    smallest = tablets_of(this.plan, medicine).smallest
-    cut = -(-to_come[0].line_cut_mg // smallest) * smallest
-    fastest = None
-    for times in range(1, MOST_TIMES_FASTER + 1):
-        row = PaceRow(above_mg=ZERO, cut_mg=times * cut, every=every)
-        plan = with_taper(this.plan, Pace(target_mg=target, pace=(row,)))
-        try:
-            schedule = build(plan, medicine)
-        except PlanError:
-            continue  # a small cut may take more than ten years
-        if too_fast(Judged(plan, schedule, medicine)):
-            break
-        if schedule.last_change < this.schedule.last_change:
-            fastest = plan
-    return fastest
+    row = PaceRow(above_mg=ZERO, cut_percent=percent, every=_usual_interval(taper, to_come))
+    pace = Pace(target_mg=_target(this.schedule), pace=(row,))
+    yield f"{written(percent)} % each time", going_on_with(plan, this.schedule, pace, day)
+    if len(plan.regimen) > 1 and day < plan.start:  # another sharing would change what was taken
+        for rule in SHARING_RULES:
+            if rule != plan.sharing.rule:
+                yield _SHARED[rule], replace(plan, sharing=replace(plan.sharing, rule=rule))
 
 
 def _twice_as_slow(taper: Taper, first: Step) -> Taper:
@@ -256,6 +230,10 @@ def _target(schedule: Schedule) -> Milligrams:
 
 
 def _steps_to_come(this: Candidate) -> list[Step]:
-    """The steps that the taper in force makes."""
+    """The steps that the taper in force still makes after the day."""
     last = len(this.plan.revisions) - 1 if this.plan.revisions else None
-    return [step for step in this.schedule.changes if step.revision == last and step.cut_mg > 0]
+    return [
+        step
+        for step in this.case.today.coming
+        if step.revision == last and step.cut_mg > 0 and not step.taken
+    ]

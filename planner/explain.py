@@ -19,7 +19,8 @@ from planner.validity import tablets_of
 
 
 def why(plan: Plan, step: Step, medicine: Medicine) -> str:
-    """One sentence for people: what was asked for, what could be made, what moved the day."""
+    """One sentence for people where there is something to say: the dose is above what was asked
+    for, a revision changed it, the day was moved, nothing could change sooner; else ""."""
     parts = [_dose(plan, step, medicine), _coarse(step), moved(step.change)]
     return "; ".join(part for part in parts if part)
 
@@ -41,17 +42,17 @@ def makers(plan: Plan, medicine: Medicine) -> str:
 def _dose(plan: Plan, step: Step, medicine: Medicine) -> str:
     if step.number == 0:
         return _as_now(plan, step, medicine)
-    if not step.daily_mg:
+    if not step.daily_mg and not step.taken:
         return f"no {medicine.name.lower()} between the stop and the restart"
+    if step.taken:
+        return "what was really taken"
     if step.revision is not None and step.start == plan.revisions[step.revision].start:
         return _revised(plan, step)
     if isinstance(taper_in_force(plan, step.revision), Custom):
-        return "the doses written out in the plan"
+        return ""
     asked = written(rounded(step.asked_mg, 2))
     if step.daily_mg - step.asked_mg <= TOLERANCE:
-        follows = abs(step.cut_mg - step.line_cut_mg) <= TOLERANCE
-        less = f"{written(rounded(step.line_cut_mg, 2))} mg less" if follows else f"{asked} mg"
-        return f"asked {less}; every dose can be made"
+        return ""
     least, above = tablets_of(plan, medicine).nearest(step.asked_mg)
     least = least if least >= step.asked_mg - TOLERANCE else above
     held = " without raising a dose" if least < step.daily_mg else ""
@@ -70,10 +71,10 @@ def _as_now(plan: Plan, step: Step, medicine: Medicine) -> str:
         step = build(replace(plan, revisions=()), medicine).steps[0]
     first = plan.start + timedelta(days=plan.hold_days)
     if step.end is None or step.end < first or isinstance(plan.taper, Custom):
-        return "the doses taken now; nothing changes yet"
+        return ""
     first = Calendar(plan.dates).change_due(first).on
     if step.end < first:
-        return "the doses taken now; nothing changes yet"
+        return ""
     return (
         f"the doses taken now: less is asked for from {in_words(first)} on, but the next lower "
         f"dose that {makers(plan, medicine)} can make is lower still"

@@ -47,6 +47,10 @@ class Product(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def is_liquid(self) -> bool:
         return self.step_ml is not None
 
+    def is_sold_in(self, country: Country | None) -> bool:
+        """Whether the product may be offered there; None: anywhere."""
+        return country is None or country in self.countries
+
     @property
     def label(self) -> str:
         """How the product is named in English: "10 mg tablet", "1 mg/mL solution"."""

@@ -6,13 +6,18 @@ prescriber would say; what can't be read is a PlanError that names the word's pl
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import uuid4
 
+from planner.amounts import written
 from planner.documents import plan_from
 from planner.medicine import Medicine
 from planner.plan import Plan
+from planner.reading.amounts import Unread, read_cut, read_dose, read_interval
+from planner.reading.dates import read_date
 from planner.terms import FORMAT, VERSION, PlanError
 
 USUAL_TIMES: dict[int, tuple[tuple[str, str], ...]] = {
@@ -39,63 +44,112 @@ USUAL_TIMES: dict[int, tuple[tuple[str, str], ...]] = {
 """Names and clock times for so many doses a day, spread over the waking hours."""
 
 
-def from_words(
-    *,
-    current: str,
-    cut: str | None,
-    every: str,
-    start: str,
-    products: str | None,
-    by: str | None,
-    target: str,
-    medicines: Mapping[str, Medicine],
-) -> Plan:
-    """The plan that the words describe; a day to be done `by` sets the cut. Raises PlanError."""
-    doses = [dose.strip() for dose in current.split("/")]
+class Words(NamedTuple):
+    """What a new plan is made of, each as it was typed; None: not given."""
+
+    current: str
+    every: str
+    start: str
+    cut: str | None = None
+    by: str | None = None
+    target: str = "0"
+    products: str | None = None
+    patient: str = ""
+    born: str | None = None
+    risks: str | None = None
+    confirmed: str | None = None
+    prescriber: str = ""
+    phone: str = ""
+    out_of_hours: str = ""
+    emergency: str = ""
+
+
+def from_words(words: Words, medicines: Mapping[str, Medicine], today: date) -> Plan:
+    """The plan that the words describe; a day to be done `by` sets the cut. Raises PlanError.
+
+    `today`: the day from which "next Monday" is counted.
+    """
+    doses = [dose.strip() for dose in words.current.split("/")]
     if len(doses) not in USUAL_TIMES:
-        raise PlanError("current", f'expected 1 to 6 doses, like 20/20/20; got "{current}"')
+        raise PlanError("current", f'expected 1 to 6 doses, like 20/20/20; got "{words.current}"')
     document: dict[str, Any] = {
         "format": FORMAT,
         "version": VERSION,
+        "id": str(uuid4()),
+        "patient": {
+            "name": words.patient,
+            "birth_date": _day("born", words.born, today, past=True),
+            "risks": _risks(words.risks),
+        },
+        "prescriber": {
+            "name": words.prescriber,
+            "phone": words.phone,
+            "out_of_hours": words.out_of_hours,
+            "emergency": words.emergency,
+        },
         "regimen": [
-            {"name": name, "time": time, "mg": mg}
-            for (name, time), mg in zip(USUAL_TIMES[len(doses)], doses, strict=True)
+            {"name": name, "time": time, "mg": _mg(f"current, dose {number}", mg)}
+            for number, ((name, time), mg) in enumerate(
+                zip(USUAL_TIMES[len(doses)], doses, strict=True), 1
+            )
         ],
-        "start": start,
-        "taper": _taper(cut, _interval(every), by, target),
+        "regimen_confirmed": _day("confirmed", words.confirmed, today),
+        "start": _day("start", words.start, today),
+        "taper": _taper(words, today),
     }
-    if products is not None:
-        document["products"] = [name.strip() for name in products.split(",") if name.strip()]
+    if words.products is not None:
+        document["products"] = _names(words.products)
     return plan_from(document, medicines)
 
 
-def _taper(cut: str | None, every: dict[str, int], by: str | None, target: str) -> dict[str, Any]:
-    if by is not None:
+def _taper(words: Words, today: date) -> dict[str, Any]:
+    with _in("every"):
+        interval = read_interval(words.every, "days")
+    every = {interval.unit: interval.count}
+    target = _mg("target", words.target)
+    if words.by is not None:
         return {
             "method": "finish-by",
             "target_mg": target,
-            "by": by,
+            "by": _day("by", words.by, today),
             "every": every,
             "shape": "equal-mg",
         }
-    if cut is None:
+    if words.cut is None:
         raise PlanError("cut", "expected a cut like 5, or a day to be done by")
-    amount, unit = _words(
-        cut, r"(\d+(?:\.\d+|,\d{1,2})?)\s*(mg|%|percent)?", "cut", 'a cut like 5 or "10 %"'
-    )
-    name = "cut_percent" if unit in ("%", "percent") else "cut_mg"
-    row = {"above_mg": "0", name: amount.replace(",", "."), "every": every}
+    with _in("cut"):
+        kind, cut = read_cut(words.cut, "cut_mg")
+    row = {"above_mg": "0", kind: written(cut), "every": every}
     return {"method": "pace", "target_mg": target, "pace": [row]}
 
 
-def _interval(every: str) -> dict[str, int]:
-    expected = 'an interval like "1 week", "10 days" or "1 month"'
-    count, unit = _words(every, r"(\d{1,5})\s*(day|week|month)s?", "every", expected)
-    return {f"{unit}s": int(count)}
+def _mg(field: str, text: str) -> str:
+    with _in(field):
+        return written(read_dose(text))
 
 
-def _words(written: str, pattern: str, field: str, expected: str) -> tuple[str, str | None]:
-    match = re.fullmatch(pattern, written.strip(), re.IGNORECASE | re.ASCII)
-    if not match:
-        raise PlanError(field, f'expected {expected}; got "{written}"')
-    return match[1], match[2] and match[2].lower()
+def _day(field: str, text: str | None, today: date, past: bool = False) -> str | None:
+    if text is None:
+        return None
+    with _in(field):
+        return read_date(text, today, day_first=True, past=past).on.isoformat()
+
+
+def _risks(text: str | None) -> list[str] | None:
+    """ "none": asked, and none; else the risks with commas. None: not asked."""
+    if text is None:
+        return None
+    return [] if text.strip().lower() == "none" else _names(text)
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+@contextmanager
+def _in(field: str) -> Iterator[None]:
+    """Say of what can't be read which word it was."""
+    try:
+        yield
+    except Unread as error:
+        raise PlanError(field, error.reason) from None

@@ -49,10 +49,7 @@ def today(plan: Plan, schedule: Schedule, medicine: Medicine, day: date) -> Toda
     else:
         doses = regimen(plan, medicine)
     coming = schedule.steps[_begun(schedule, day) :]
-    now = [dose.mg for dose in doses]
-    others = (one.start for one in coming if list(one.mg) != now)
-    next_on = next(others, None if over else schedule.stops_on)
-    return Today(day, step, doses, coming, starts, over, next_on)
+    return Today(day, step, doses, coming, starts, over, next_change(schedule, day))
 
 
 def step_on(schedule: Schedule, day: date) -> Step | None:
@@ -62,6 +59,14 @@ def step_on(schedule: Schedule, day: date) -> Step | None:
         return None
     step = schedule.steps[place]
     return step if step.end is None or day <= step.end else None
+
+
+def next_change(schedule: Schedule, day: date) -> date | None:
+    """The next day after this one on which the doses change, a stop among them; None: there is
+    none."""
+    later = (step.start for step in schedule.changes if step.start > day)
+    stop = schedule.stops_on
+    return next(later, stop if stop and stop > day else None)
 
 
 def shown_from(schedule: Schedule, day: date) -> tuple[Step, ...]:

@@ -1,4 +1,4 @@
-"""What may be typed after `taper-planner`: the commands, their words and options (contract.md 4).
+"""What may be typed after `taper-planner`: the commands, their words and options (contract.md 5).
 
 Wrong usage is one line on standard error and exit code 2.
 """
@@ -73,6 +73,16 @@ def _add_new(new: Parser) -> None:
     new.add_argument("--products", help="products, with commas: tablet-5mg,tablet-10mg")
     new.add_argument("--by", help="be done by this day, instead of a cut")
     new.add_argument("--target", default="0", help="the daily dose to come down to, in mg")
+    new.add_argument("--patient", default="", metavar="NAME")
+    new.add_argument("--born", metavar="DATE", help="the patient's birth date")
+    new.add_argument("--risks", help='risks, with commas; "none": asked, and none')
+    new.add_argument(
+        "--confirmed", metavar="DATE", help="the day the patient said that these doses are taken"
+    )
+    new.add_argument("--prescriber", default="", metavar="NAME")
+    new.add_argument("--phone", default="", metavar="NUMBER", help="whom the patient calls")
+    new.add_argument("--out-of-hours", default="", metavar="NUMBER")
+    new.add_argument("--emergency", default="", metavar="NUMBER")
     _add_output(new)
 
 
