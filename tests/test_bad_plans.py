@@ -15,7 +15,7 @@ import pytest
 from planner.documents import read_plan
 from planner.schedule import build
 from planner.terms import PlanError
-from tests.planning import BACLOFEN, MEDICINES, document, pace
+from tests.planning import BACLOFEN, MEDICINES, build_document, document, pace
 
 GONE = object()
 """The field is left out."""
@@ -51,9 +51,24 @@ COMPLETE = document(
         "holidays": "US",
         "pauses": [{"from": "2026-12-24", "to": "2027-01-02"}],
     },
-    reviews=[{"on": "2026-12-29"}],
+    reviews=[{"on": "2026-12-29", "time": "10:30"}],
+    review_every={"weeks": 4},
+    at_home=[{"product": "tablet-10mg", "amount": "30"}],
+    considered=[{"rule": "big-cut", "of": "3f9a2c41"}],
     overrides=[{"rule": "short-taper", "reason": "in hospital"}],
     revisions=[{"from": "2026-12-30", "regimen": ["15", "15", "15"], "hold_days": 7}],
+    supersedes={
+        "number": 1,
+        "steps": [{"start": "2026-12-07", "mg": ["20", "15", "20"]}],
+        "approval": {
+            "by": "Dr A",
+            "role": "GP",
+            "at": "2026-11-24T10:15:00+00:00",
+            "number": 1,
+            "digest": "sha256:0",
+            "schedule_digest": "sha256:0",
+        },
+    },
 )
 
 
@@ -121,7 +136,7 @@ FIELDS = [
     ("regimen[1].time", "06:59", 'regimen[1].time: expected a time after 07:00; got "06:59"'),
     ("products", [], "products: expected at least one product; got none"),
     ("products", ["tablet-10mg"] * 2, 'products: expected each once; "tablet-10mg" comes twice'),
-    ("products[0]", "tablet-15mg", "products[0]: expected one of tablet-5mg, tablet-10mg"),
+    ("products[0]", "tablet-12mg", "products[0]: expected one of tablet-5mg, tablet-10mg"),
     # Days
     ("start", "1899-12-31", "start: expected a date from 1900 to 2200; got 1899-12-31"),
     ("start", "2201-01-01", "start: expected a date from 1900 to 2200; got 2201-01-01"),
@@ -147,12 +162,39 @@ FIELDS = [
     ("patient.risks", ["gout"], "patient.risks[0]: expected one of kidney-disease"),
     ("patient.risks", ["pump"] * 2, 'patient.risks: expected each once; "pump" comes twice'),
     ("patient.taken_months", -1, "patient.taken_months: expected months, 0 or more; got -1"),
+    ("patient.spasm_limit", 11, f"patient.spasm_limit: {WHOLE} from 0 to 10; got 11"),
+    ("patient.spasm_limit", -1, f"patient.spasm_limit: {WHOLE} from 0 to 10; got -1"),
+    ("country", "UK", 'country: expected one of US, CA, GB, AU, DE, CH, FR, ES, ZA, or null; got'),
+    ("id", 7, "id: expected text or null; got 7"),
+    ("packs", "no", 'packs: expected true or false; got "no"'),
+    # Reviews and supply
+    ("reviews[0].time", "25:00", f'reviews[0].time: {TIME} "25:00"'),
+    ("review_every", {}, "review_every: expected one of days, weeks, months; got none"),
+    ("review_every", {"weeks": 0}, "review_every.weeks: expected a whole number above 0; got 0"),
+    ("review_every", {"weeks": 1, "days": 1}, "review_every: expected one of days, weeks, months; "
+     "got days and weeks"),
+    ("at_home[0].product", "aspirin", "at_home[0].product: expected one of tablet-5mg"),
+    ("at_home[0].product", GONE, "at_home[0].product: expected a value; it is missing"),
+    ("at_home[0].amount", "-1", "at_home[0].amount: expected an amount from 0 to 1,000,000; got"),
+    ("at_home[0].amount", "some", 'at_home[0].amount: expected an amount, 0 or more; got "some"'),
+    ("at_home", [{"product": "tablet-10mg"}] * 2, 'at_home: expected each once; "tablet-10mg"'),
+    ("reserve_days", 29, f"reserve_days: {WHOLE} from 0 to 28; got 29"),
+    ("reserve_days", -1, f"reserve_days: {WHOLE} from 0 to 28; got -1"),
+    # What was weighed, and the version before
+    ("considered[0].rule", GONE, "considered[0].rule: expected the name of a rule; it is missing"),
+    ("overrides[0].rule", GONE, "overrides[0].rule: expected the name of a rule; it is missing"),
+    ("overrides[0].until", 1, "overrides[0].until: expected no such field; it isn't known"),
+    ("supersedes.number", 0, "supersedes.number: expected a whole number, 1 or more; got 0"),
+    ("supersedes.approval", None, "supersedes.approval: expected an object; got null"),
+    # Revisions
+    ("revisions[0].kind", "whim", "revisions[0].kind: expected one of hold, step-back"),
+    ("revisions[0].taken", True, "revisions[0]: expected a revision after it, which says how"),
     # Sharing
     ("sharing.keep_highest", ["Bedtime"], "sharing.keep_highest: expected each dose time once: "
      'Morning, Afternoon, Bedtime; got "Bedtime"'),
     ("sharing.keep_highest", ["Bedtime"] * 3, "sharing.keep_highest: expected each dose time once"),
     ("sharing.keep_highest[0]", "Noon", "sharing.keep_highest: expected each dose time once"),
-    ("sharing.rule", "fair", 'sharing.rule: expected "balanced" or "one-at-a-time"; got "fair"'),
+    ("sharing.rule", "fair", 'sharing.rule: expected "proportional" or "balanced" or "one-at-a'),
 ]  # fmt: skip
 
 
@@ -163,6 +205,87 @@ def test_a_field_that_cannot_be_used_is_named_with_what_was_expected(
     path: str, value: Any, says: str
 ) -> None:
     assert message(changed(path, value)).startswith(says)
+
+
+def taken(**fields: Any) -> dict[str, Any]:
+    return {"from": "2026-12-28", "regimen": ["0", "0", "10"], "taken": True, **fields}
+
+
+BACK = {"from": "2026-12-31", "regimen": ["10", "10", "10"]}
+
+
+@pytest.mark.parametrize(
+    ("revisions", "says"),
+    [
+        ([taken(regimen=None), BACK], "revisions[0].regimen: expected the doses that were taken"),
+        ([taken(taper=pace("5")), BACK], "revisions[0].taper: expected none: what was taken has"),
+        ([taken(regimen=["0", "0", "0"]), {"from": "2026-12-31"}],
+         "revisions[1].regimen: expected doses to go on with: nothing was taken the day before"),
+        ([taken(), taken(**{"from": "2026-12-29"})], "revisions[1]: expected a revision after it"),
+        ([taken(**{"from": "2027-02-23"}), {**BACK, "from": "2027-02-25", "taper": pace("5")}],
+         "revisions[0].from: expected a day up to the stop, 2027-02-22; got 2027-02-23"),
+        ([{"from": "2027-02-23", "regimen": ["0", "0", "0"], "taper": pace("5")}],
+         "revisions[0].regimen: expected doses above 0: the plan has stopped on 2027-02-22"),
+        ([{"from": "2027-02-23", "taper": pace("5")}],
+         "revisions[0].regimen: expected doses to restart with"),
+        ([{"from": "2027-02-23", "regimen": ["5", "0", "5"]}],
+         "revisions[0].taper: expected a taper after the restart"),
+    ],
+)  # fmt: skip
+def test_a_change_on_the_way_that_cannot_be_is_refused(
+    revisions: list[dict[str, Any]], says: str
+) -> None:
+    assert message(document(revisions=revisions)).startswith(says)
+
+
+@pytest.mark.parametrize(
+    "revisions",
+    [
+        [taken(), BACK],
+        [taken(regimen=["0", "0", "0"]), BACK],
+        [taken(), taken(**{"from": "2026-12-29", "regimen": ["5", "5", "5"]}), BACK],
+        [taken(), {"from": "2026-12-31"}],
+        [taken(**{"from": "2027-02-22"}), {**BACK, "from": "2027-02-24"}],
+    ],
+)
+def test_doses_really_taken_are_told_and_a_decision_follows(
+    revisions: list[dict[str, Any]],
+) -> None:
+    steps = build_document(document(revisions=revisions)).steps
+    told = sum(revision.get("taken", False) for revision in revisions)
+    assert sum(step.taken for step in steps) == told
+
+
+@pytest.mark.parametrize(
+    ("times", "says"),
+    [
+        (("07:00", "15:00", "00:30"), ""),
+        (("07:00", "15:00", "06:59"), ""),
+        (("07:00", "15:00", "07:00"), "regimen[2].time: expected a time after 15:00, or after"),
+        (("07:00", "15:00", "14:00"), "regimen[2].time: expected a time after 15:00, or after"),
+        (("07:00", "00:30", "15:00"), "regimen[1].time: expected a time after 07:00; got"),
+    ],
+)
+def test_only_the_last_dose_may_be_taken_after_midnight(times: tuple[str, ...], says: str) -> None:
+    plan = document()
+    for row, time in zip(plan["regimen"], times, strict=True):
+        row["time"] = time
+    if says:
+        assert message(plan).startswith(says)
+    else:
+        assert build_document(plan).steps
+
+
+@pytest.mark.parametrize(
+    ("lowest", "says"),
+    [
+        ("0", "taper.lowest_mg: expected milligrams above 0 and up to 1,000, or null; got 0"),
+        ("1000.5", "taper.lowest_mg: expected milligrams above 0 and up to 1,000, or null; got"),
+        ("low", 'taper.lowest_mg: expected milligrams above 0, or null; got "low"'),
+    ],
+)
+def test_the_lowest_dose_before_none_is_a_dose(lowest: str, says: str) -> None:
+    assert message(document(taper={**pace("5"), "lowest_mg": lowest})).startswith(says)
 
 
 def test_a_start_in_the_past_and_the_bounds_themselves_are_right() -> None:

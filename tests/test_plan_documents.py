@@ -15,16 +15,17 @@ from planner.documents import LARGEST_FILE, plan_digest, plan_document, read_pla
 from planner.files import read_whole
 from planner.plan import Plan
 from planner.schedule import build
-from planner.schedule_document import schedule_digest
+from planner.standing import schedule_digest
 from planner.terms import PlanError
 from tests.planning import BACLOFEN, EXAMPLES, MEDICINES, document, pace, plan
 from tests.random_schedules import PROPERTY, scheduled
 
-TEXTBOOK_DIGEST = "sha256:20e885c45637034dc5e465ccf2711ea6904f8011903646cb3c665838297169fb"
+TEXTBOOK_DIGEST = "sha256:4c4fec935f7894ee0e2d53be972bb11fb6024f714b1a5217e1a814d196b59209"
 APPROVAL = {
     "by": "Dr A. Example",
     "role": "Neurologist",
     "at": "2026-11-24T10:15:00+00:00",
+    "number": 2,
     "digest": "sha256:0",
     "schedule_digest": "sha256:1",
 }
@@ -33,7 +34,22 @@ FULL = document(
     prescriber={"phone": "01 234"},
     regimen_confirmed="2026-11-24",
     dates={"holidays": "GB-ENG", "pauses": [{"from": "2026-12-24", "to": "2027-01-02"}]},
-    reviews=[{"on": "2026-12-29", "note": "telephone"}],
+    reviews=[{"on": "2026-12-29", "time": "10:30", "note": "telephone"}],
+    review_every={"months": 1},
+    id="3f0c1f6e-6d0d-4c39-9d1c-1f7f6f1f0a11",
+    country="GB",
+    packs=True,
+    go_back_allowed=True,
+    reserve_days=7,
+    at_home=[{"product": "tablet-10mg", "amount": "30.50"}],
+    considered=[{"rule": "big-cut", "of": "3f9a2c41"}],
+    supersedes={
+        "number": 1,
+        "approval": {**APPROVAL, "number": 1},
+        "steps": [{"start": "2026-12-07", "mg": ["20", "15.0", "20"]}],
+        "stops_on": None,
+        "reviews": ["2026-12-29"],
+    },
     revisions=[{"from": "2026-12-30", "regimen": ["15", "15", "15"], "taper": pace("2.50")}],
     overrides=[{"rule": "short-taper", "reason": "in hospital"}],
     approval=APPROVAL,
@@ -75,29 +91,38 @@ def test_what_is_left_out_has_the_contracts_defaults() -> None:
         for field, value in read_back.items()
         if field not in ("format", "version", "regimen", "start", "taper")
     } == {
+        "id": None,
         "patient": {
-            "name": "", "identifier": "", "birth_date": None, "taken_months": None,
-            "risks": None, "reason": "", "notes": "",
+            "name": "", "name_latin": "", "identifier": "", "birth_date": None,
+            "taken_months": None, "risks": None, "reason": "", "notes": "", "spasm_limit": None,
         },
         "prescriber": {
-            "name": "", "clinic": "", "phone": "", "out_of_hours": "", "emergency": "",
+            "name": "", "clinic": "", "phone": "", "hours": "", "out_of_hours": "",
+            "emergency": "",
         },
+        "country": None,
         "medicine": "baclofen",
         "products": ["tablet-10mg"],
         "halves": True,
         "regimen_confirmed": None,
         "hold_days": 0,
-        "sharing": {"rule": "balanced", "keep_highest": ["Bedtime", "Morning", "Afternoon"]},
+        "sharing": {"rule": "proportional", "keep_highest": ["Bedtime", "Morning", "Afternoon"]},
         "dates": {
             "change_on": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
             "holidays": None,
             "pauses": [],
         },
         "reviews": [],
+        "review_every": None,
+        "at_home": [],
         "fill_days": None,
+        "packs": False,
         "go_back_allowed": False,
+        "reserve_days": 0,
         "revisions": [],
+        "considered": [],
         "overrides": [],
+        "supersedes": None,
         "approval": None,
     }  # fmt: skip
 
@@ -147,7 +172,7 @@ def test_the_digest_leaves_out_the_approval_and_nothing_else() -> None:
     assert plan_digest(msgspec.structs.replace(full, approval=None)) == plan_digest(full)
     others = [
         msgspec.structs.replace(full, start=date(2026, 12, 8)),
-        msgspec.structs.replace(full, go_back_allowed=True),
+        msgspec.structs.replace(full, go_back_allowed=False),
         msgspec.structs.replace(full, overrides=()),
         msgspec.structs.replace(full, patient=msgspec.structs.replace(full.patient, notes="")),
     ]

@@ -5,13 +5,16 @@ Contract.md 2.3 and 2.4. Doses are whole grains here; `every(5)` makes 0, 5, 10,
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.sharing import Rule, can_reach, next_doses
+from planner.sharing import Way, can_reach, next_doses
+from planner.terms import SHARING_RULES, SharingRule
 
 MOST = 200
 
@@ -26,12 +29,20 @@ def every(step: int) -> int:
 
 
 def shared(
-    doses: str, asked: int, makeable: int, rule: Rule = "balanced", order: str = "210"
+    doses: str,
+    asked: int,
+    makeable: int,
+    rule: SharingRule = "balanced",
+    order: str = "210",
+    pattern: str = "",
+    target: int = 0,
 ) -> str:
     """`shared("20/20/20", 55, every(5))` is "20/20/15": doses in, doses out."""
     before = [int(dose) for dose in doses.split("/")]
-    ranks = [int(place) for place in order if int(place) < len(before)]
-    return "/".join(str(dose) for dose in next_doses(before, asked, makeable, rule, ranks))
+    came_with = tuple(int(dose) for dose in (pattern or doses).split("/"))
+    ranks = tuple(int(place) for place in order if int(place) < len(before))
+    way = Way(rule, ranks, came_with, target)
+    return "/".join(str(dose) for dose in next_doses(before, asked, makeable, way))
 
 
 @pytest.mark.parametrize(
@@ -159,28 +170,81 @@ def test_a_total_can_be_reached_by_doses_none_above_what_it_was(
     assert can_reach(doses, total, makeable) is possible
 
 
+@pytest.mark.parametrize(
+    ("pattern", "doses", "asked", "follow"),
+    [
+        ("20/10/30", "20/10/30", 55, "20/10/25"),  # shares 18.3, 9.2, 27.5
+        ("20/10/30", "20/10/25", 50, "15/10/25"),
+        ("20/10/30", "15/10/25", 30, "10/5/15"),
+        ("20/10/30", "10/5/15", 5, "0/0/5"),
+        ("10/0/40", "10/0/40", 30, "5/0/25"),  # shares 6, 0, 24
+        ("10/0/40", "5/0/40", 40, "5/0/35"),  # the first may not rise again
+        ("20/20/20", "20/20/20", 55, "20/15/20"),
+    ],
+)
+def test_proportional_keeps_the_pattern_of_the_day(
+    pattern: str, doses: str, asked: int, follow: str
+) -> None:
+    assert shared(doses, asked, every(5), "proportional", order="201", pattern=pattern) == follow
+
+
+@pytest.mark.parametrize(
+    ("target", "follow"),
+    [
+        (0, "25/0"),
+        (7, "25/0"),
+        (12, "25/0"),
+        (19, "25/7"),  # 12 and 7: from 25/0 it could no more be reached
+    ],
+)
+def test_the_dose_stays_higher_where_a_lower_one_would_lead_past_the_target(
+    target: int, follow: str
+) -> None:
+    assert shared("25/7", 25, only(7, 12, 25), order="01", target=target) == follow
+
+
 @st.composite
-def sharings(draw: st.DrawFn) -> tuple[list[int], int, set[int], Rule, list[int]]:
+def sharings(draw: st.DrawFn) -> tuple[list[int], int, set[int], Way]:
     amounts = draw(st.sets(st.integers(1, 30), min_size=1, max_size=12)) | {0}
     doses = draw(st.lists(st.sampled_from(sorted(amounts)), min_size=1, max_size=4))
     asked = draw(st.integers(0, sum(doses)))
-    rule: Rule = draw(st.sampled_from(["balanced", "one-at-a-time"]))
-    return doses, asked, amounts, rule, draw(st.permutations(range(len(doses))))
+    rule = draw(st.sampled_from(SHARING_RULES))
+    order = tuple(draw(st.permutations(range(len(doses)))))
+    pattern = [draw(st.integers(dose, 40)) for dose in doses]
+    reached = {sum(choice) for choice in below(doses, amounts) if sum(choice) <= asked}
+    target = draw(st.sampled_from(sorted(reached)))
+    return doses, asked, amounts, Way(rule, order, tuple(pattern or [1]), target)
+
+
+def below(doses: Sequence[int], amounts: set[int]) -> Iterator[tuple[int, ...]]:
+    """All doses that can be made, none above `doses`."""
+    return product(*([amount for amount in amounts if amount <= dose] for dose in doses))
 
 
 @given(sharings())
-def test_no_other_sharing_would_be_better(
-    case: tuple[list[int], int, set[int], Rule, list[int]],
-) -> None:
+def test_no_other_sharing_would_be_better(case: tuple[list[int], int, set[int], Way]) -> None:
     """Against every sharing that there is."""
-    doses, asked, amounts, rule, order = case
-    choices = product(*([amount for amount in amounts if amount <= dose] for dose in doses))
-    reached = [choice for choice in choices if sum(choice) >= asked]
+    doses, asked, amounts, way = case
+    whole = sum(way.pattern)
+    if not whole:
+        return
+    reached = [
+        choice
+        for choice in below(doses, amounts)
+        if sum(choice) >= asked and way.target in map(sum, below(choice, amounts))
+    ]
     lowest = min(map(sum, reached))
 
-    def merit(choice: tuple[int, ...]) -> tuple[int, ...]:
-        spread = max(choice) - min(choice) if rule == "balanced" else 0
-        return (spread, *(-choice[place] for place in order))
+    def merit(choice: tuple[int, ...]) -> tuple[Fraction, ...]:
+        unlike = {
+            "balanced": Fraction(max(choice) - min(choice)),
+            "one-at-a-time": Fraction(0),
+            "proportional": max(
+                abs(dose - Fraction(lowest * part, whole))
+                for dose, part in zip(choice, way.pattern, strict=True)
+            ),
+        }[way.rule]
+        return (unlike, *(Fraction(-choice[place]) for place in way.order))
 
     best = min((choice for choice in reached if sum(choice) == lowest), key=merit)
-    assert next_doses(doses, asked, only(*amounts), rule, order) == best
+    assert next_doses(doses, asked, only(*amounts), way) == best
