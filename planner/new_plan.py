@@ -71,14 +71,14 @@ def from_words(words: Words, medicines: Mapping[str, Medicine], today: date) -> 
     """
     doses = [dose.strip() for dose in words.current.split("/")]
     if len(doses) not in USUAL_TIMES:
-        raise PlanError("current", f'expected 1 to 6 doses, like 20/20/20; got "{words.current}"')
+        raise PlanError("--current", f'expected 1 to 6 doses, like 20/20/20; got "{words.current}"')
     document: dict[str, Any] = {
         "format": FORMAT,
         "version": VERSION,
         "id": str(uuid4()),
         "patient": {
             "name": words.patient,
-            "birth_date": _day("born", words.born, today, past=True),
+            "birth_date": _day("--born", words.born, today, past=True),
             "risks": _risks(words.risks),
         },
         "prescriber": {
@@ -88,13 +88,11 @@ def from_words(words: Words, medicines: Mapping[str, Medicine], today: date) -> 
             "emergency": words.emergency,
         },
         "regimen": [
-            {"name": name, "time": time, "mg": _mg(f"current, dose {number}", mg)}
-            for number, ((name, time), mg) in enumerate(
-                zip(USUAL_TIMES[len(doses)], doses, strict=True), 1
-            )
+            {"name": name, "time": time, "mg": _mg("--current", mg)}
+            for (name, time), mg in zip(USUAL_TIMES[len(doses)], doses, strict=True)
         ],
-        "regimen_confirmed": _day("confirmed", words.confirmed, today),
-        "start": _day("start", words.start, today),
+        "regimen_confirmed": _day("--confirmed", words.confirmed, today),
+        "start": _day("--start", words.start, today),
         "taper": _taper(words, today),
     }
     if words.products is not None:
@@ -103,21 +101,21 @@ def from_words(words: Words, medicines: Mapping[str, Medicine], today: date) -> 
 
 
 def _taper(words: Words, today: date) -> dict[str, Any]:
-    with _in("every"):
+    with _in("--every"):
         interval = read_interval(words.every, "days")
     every = {interval.unit: interval.count}
-    target = _mg("target", words.target)
+    target = _mg("--target", words.target)
     if words.by is not None:
         return {
             "method": "finish-by",
             "target_mg": target,
-            "by": _day("by", words.by, today),
+            "by": _day("--by", words.by, today),
             "every": every,
             "shape": "equal-mg",
         }
     if words.cut is None:
-        raise PlanError("cut", "expected a cut like 5, or a day to be done by")
-    with _in("cut"):
+        raise PlanError("--cut", "expected a cut like 5, or a day to be done by")
+    with _in("--cut"):
         kind, cut = read_cut(words.cut, "cut_mg")
     row = {"above_mg": "0", kind: written(cut), "every": every}
     return {"method": "pace", "target_mg": target, "pace": [row]}

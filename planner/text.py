@@ -62,8 +62,12 @@ def findings_counted(case: Case) -> str:
         for severity in SEVERITIES
         if counts[severity]
     ]
-    listed_counts = ", ".join(parts) or "nothing: see what the rules look at in sources"
-    return f"Findings on {in_words(case.day)}: {listed_counts}."
+    if not parts:
+        return (
+            f"No rule speaks on {in_words(case.day)}. Looked at: doses and changes, days and "
+            "reviews, whom to call, the risks ticked."
+        )
+    return f"Findings on {in_words(case.day)}: {', '.join(parts)}."
 
 
 def finding_line(finding: Finding) -> str:

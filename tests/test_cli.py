@@ -14,15 +14,28 @@ from planner.cli import main
 from tests.planning import EXAMPLES, document, pace
 
 Ran = tuple[int, str, str]
+ON = "2026-11-24"
+LOOK_FROM_A_DAY = ("schedule", "check", "compare", "pdf", "approve")
+APPROVABLE: dict[str, Any] = {
+    "patient": {"name": "Jane Example", "birth_date": "1970-02-03", "risks": []},
+    "prescriber": {"phone": "555 0100", "out_of_hours": "555 0101", "emergency": "911"},
+    "regimen_confirmed": "2026-11-24",
+    "review_every": {"weeks": 4},
+}
+SIGNED = ["--by", "Dr A. Example", "--role", "GP"]
 
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Any:
-    """Run the command line in this process: (exit code, standard output, standard error)."""
+    """Run the command line in this process, looking from a day of the tests': (exit code,
+    standard output, standard error)."""
 
     def run_command(*arguments: str | Path) -> Ran:
+        typed = [str(argument) for argument in arguments]
+        if typed[:1] and typed[0] in LOOK_FROM_A_DAY and "--on" not in typed:
+            typed += ["--on", ON]
         try:
-            code = main([str(argument) for argument in arguments])
+            code = main(typed)
         except SystemExit as leaving:
             code = int(leaving.code or 0)
         printed = capsys.readouterr()
@@ -57,7 +70,9 @@ def test_new_writes_a_plan_that_schedule_reads(run: Any, tmp_path: Path) -> None
     schedule = json.loads(out)
     assert len(schedule["steps"]) == 11
     assert schedule["stops_on"] == "2027-02-16"
-    assert schedule["supply"] == [{"product": "tablet-10mg", "amount": "231", "dispense": "231"}]
+    assert schedule["supply"] == [
+        {"product": "tablet-10mg", "amount": "231", "at_home": "0", "dispense": "231"}
+    ]
 
 
 @pytest.mark.parametrize(
@@ -96,6 +111,7 @@ def test_new_takes_the_words_of_a_prescriber(
     assert (code, err) == (0, "")
     plan = json.loads(out)
     written = {**plan["taper"]}
+    assert written.pop("lowest_mg") is None
     rows = written.get("pace", [])
     for row in rows:
         for cut in ("cut_mg", "cut_percent"):
@@ -109,12 +125,15 @@ def test_new_takes_the_words_of_a_prescriber(
     ("words", "place"),
     [
         (["--current", "7.3/20/20"], "regimen[0].mg"),
-        (["--current", "a/b/c"], "regimen[0].mg"),
-        (["--current", "1/1/1/1/1/1/1"], "current"),
+        (["--current", "a/b/c"], "--current"),
+        (["--current", "1e1/20/20"], "--current"),
+        (["--current", "1/1/1/1/1/1/1"], "--current"),
         (["--cut", "0"], "taper.pace[0].cut_mg"),
-        (["--cut", "five"], "cut"),
-        (["--every", "soon"], "every"),
-        (["--start", "1 December"], "start"),
+        (["--cut", "five"], "--cut"),
+        (["--every", "soon"], "--every"),
+        (["--start", "December"], "--start"),
+        (["--born", "long ago"], "--born"),
+        (["--risks", "gout"], "patient.risks[0]"),
         (["--products", "tablet-3mg"], "products[0]"),
         (["--target", "70"], "taper.target_mg"),
         (["--by", "2026-11-30"], "taper.by"),
@@ -142,11 +161,41 @@ def test_schedule_as_text_is_a_table_with_a_summary(run: Any, plan_file: Any) ->
     code, out, err = run("schedule", plan_file())
     assert (code, err) == (0, "")
     lines = out.splitlines()
-    assert lines[0].startswith("11 weeks · 11 steps of 5 mg · no baclofen from Monday 22 February")
+    assert lines[0].startswith("no baclofen from Monday 22 February 2027 · 11 weeks · 11 steps of")
     assert "126 doses with a half" in lines[0]
-    assert lines[2] == "126 doses need half a tablet; with the 5 mg tablet too, none would."
-    assert sum("2026" in line or "2027" in line for line in lines[4:-1]) == 11
-    assert lines[-1] == "No baclofen from Monday 22 February 2027."
+    assert lines[1] == (
+        "Tuesday 24 November 2026, before the start: 20 · 20 · 20 mg, 60 mg a day. "
+        "Next: 55 mg a day from Monday 7 December 2026."
+    )
+    assert lines[3] == "126 doses need half a tablet; with the 5 mg tablet too, none would."
+    end = lines.index("No baclofen from Monday 22 February 2027.")
+    assert sum("2026" in line or "2027" in line for line in lines[5:end]) == 11
+
+
+def test_schedule_as_text_says_what_is_missing_and_counts_the_rest(
+    run: Any, plan_file: Any
+) -> None:
+    lines = run("schedule", plan_file(taper=pace("60")))[1].splitlines()
+    rules = [line.split(":")[0] for line in lines if line.startswith(("MISSING", "STOP", "WARN"))]
+    assert rules[0].startswith("MISSING no-identity")
+    assert "STOP abrupt-stop" in rules
+    assert not any(rule.startswith("WARN") for rule in rules)
+    assert lines[-1].startswith("Findings on Tuesday 24 November 2026: 5 to fill in, ")
+
+
+@pytest.mark.parametrize(
+    ("on", "says"),
+    [
+        ("2027-01-06", "35 mg a day (step 5). Next: 30 mg a day from Monday 11 January 2027."),
+        ("11 jan 2027", "30 mg a day (step 6). Next: 25 mg a day from Monday 18 January 2027."),
+        ("2027-02-21", "5 mg a day (step 11). Next: none from Monday 22 February 2027."),
+        ("2027-02-22", "none; the last dose was on Sunday 21 February 2027."),
+    ],
+)
+def test_schedule_says_what_is_taken_on_the_day_looked_from(
+    run: Any, plan_file: Any, on: str, says: str
+) -> None:
+    assert run("schedule", plan_file(), "--on", on)[1].splitlines()[1].endswith(says)
 
 
 def test_schedule_with_why_says_a_sentence_under_each_step(run: Any, plan_file: Any) -> None:
@@ -199,10 +248,12 @@ def test_every_example_gives_the_contracts_document(run: Any, tmp_path: Path, na
     ] == expected["fills"]
     assert schedule["stops_on"] == expected["stops_on"]
     assert schedule["supply_until"] == expected["supply_until"]
+    assert {row["product"]: row["dispense"] for row in schedule["reserve"]} == expected["reserve"]
+    assert schedule["reviews"] == expected["reviews"]
 
 
 def _outline(step: dict[str, Any]) -> dict[str, Any]:
-    kept = ("number", "start", "end", "days", "daily_mg", "coarse", "revision")
+    kept = ("number", "start", "end", "days", "daily_mg", "coarse", "revision", "taken")
     return {
         **{name: step[name] for name in kept},
         "mg": [dose["mg"] for dose in step["doses"]],
@@ -214,8 +265,11 @@ def test_check_prints_a_finding_a_line_and_fails_where_one_blocks(run: Any, plan
     code, out, err = run("check", plan_file(taper=pace("40", days=3)))
     assert (code, err) == (1, "")
     rules = [line.split(":")[0] for line in out.splitlines()]
-    assert "STOP no-identity" in rules
-    assert rules == sorted(rules, key=lambda rule: ("STOP", "WARN", "NOTE").index(rule[:4]))
+    assert "MISSING no-identity" in rules
+    assert rules == sorted(rules, key=lambda rule: ("MISS", "STOP", "WARN", "NOTE").index(rule[:4]))
+    warned = plan_file(**{**APPROVABLE, "patient": {**APPROVABLE["patient"], "risks": ["pump"]}})
+    code, out, _ = run("check", warned)
+    assert (code, out.split(":")[0]) == (0, "WARN pump")
 
 
 def test_compare_puts_this_plan_first_and_others_beside_it(run: Any, plan_file: Any) -> None:
@@ -225,7 +279,7 @@ def test_compare_puts_this_plan_first_and_others_beside_it(run: Any, plan_file: 
     assert code == 0
     assert plans[0]["name"] == "this plan"
     assert plans[0]["stops_on"] == "2027-02-22"
-    assert {"slower", "faster", "one dose at a time"} <= {one["name"] for one in plans}
+    assert {"slower", "one dose at a time"} <= {one["name"] for one in plans}
     code, text, _ = run("compare", path)
     assert code == 0
     assert text.splitlines()[1].startswith("this plan")
@@ -235,7 +289,9 @@ def test_pdf_writes_a_pdf_that_every_command_takes_as_a_plan(
     run: Any, plan_file: Any, tmp_path: Path
 ) -> None:
     path, printed = plan_file(), tmp_path / "page.pdf"
-    assert run("pdf", path, "-o", printed) == (0, "", "")
+    code, out, err = run("pdf", path, "--for", "prescriber", "-o", printed)
+    assert (code, out) == (0, "")
+    assert one_line(err).startswith("Findings on Tuesday 24 November 2026: 5 to fill in")
     assert printed.read_bytes().startswith(b"%PDF-")
     from_pdf = json.loads(run("schedule", printed, "--format", "json")[1])
     from_plan = json.loads(run("schedule", path, "--format", "json")[1])
@@ -245,15 +301,10 @@ def test_pdf_writes_a_pdf_that_every_command_takes_as_a_plan(
 def test_approve_makes_a_plan_that_is_approved_until_it_is_changed(
     run: Any, plan_file: Any, tmp_path: Path
 ) -> None:
-    path = plan_file(
-        start="2126-12-02",
-        patient={"name": "Jane Example", "birth_date": "2070-02-03", "risks": []},
-        prescriber={"phone": "555 0100"},
-        regimen_confirmed="2026-11-24",
-    )
+    path = plan_file(**APPROVABLE)
     approved = tmp_path / "approved.json"
-    assert run("approve", path, "--by", "Dr A. Example", "-o", approved) == (0, "", "")
-    assert "Approved by Dr A. Example" in run("schedule", approved)[1]
+    assert run("approve", path, *SIGNED, "-o", approved) == (0, "", "")
+    assert "Approved by Dr A. Example, GP" in run("schedule", approved)[1]
     edited = approved.read_text(encoding="utf-8").replace('"halves": true', '"halves": false')
     approved.write_text(edited, encoding="utf-8")
     assert "Approved by" not in run("schedule", approved)[1]
@@ -263,11 +314,71 @@ def test_approve_says_what_blocks_and_leaves_no_file(
     run: Any, plan_file: Any, tmp_path: Path
 ) -> None:
     target = tmp_path / "approved.json"
-    code, out, err = run("approve", plan_file(), "--by", "Dr A. Example", "-o", target)
+    code, out, err = run("approve", plan_file(), *SIGNED, "-o", target)
     assert (code, out) == (1, "")
     assert "no-identity" in one_line(err)
     assert "no-contact" in err
     assert not target.exists()
+
+
+def test_new_with_all_its_words_writes_a_plan_that_can_be_approved(
+    run: Any, tmp_path: Path
+) -> None:
+    plan, approved = tmp_path / "plan.json", tmp_path / "approved.json"
+    words = {
+        "--current": "20/20/20", "--cut": "5 mg", "--every": "1 week", "--start": "7 Dec 2026",
+        "--patient": "Jane Example", "--born": "3 feb 1970", "--risks": "none",
+        "--confirmed": "2026-11-24", "--phone": "555 0100", "--out-of-hours": "555 0101",
+        "--emergency": "911", "--prescriber": "Dr A. Example",
+    }  # fmt: skip
+    flat = [word for pair in words.items() for word in pair]
+    assert run("new", *flat, "-o", plan) == (0, "", "")
+    assert json.loads(plan.read_text(encoding="utf-8"))["id"]
+    assert run("approve", plan, *SIGNED, "-o", approved) == (0, "", "")
+
+
+def test_approve_considers_warnings_and_those_of_risks_with_one_word(
+    run: Any, plan_file: Any, tmp_path: Path
+) -> None:
+    risks = {**APPROVABLE["patient"], "risks": ["pump", "seizures"]}
+    path, approved = plan_file(**{**APPROVABLE, "patient": risks}), tmp_path / "approved.json"
+    code, _, err = run("approve", path, *SIGNED, "-o", approved)
+    assert code == 1
+    assert "to consider: pump and seizures" in one_line(err)
+    assert run("approve", path, *SIGNED, "--considered", "risks", "-o", approved)[0] == 0
+    by_name = ["--considered", "pump,seizures"]
+    assert run("approve", path, *SIGNED, *by_name, "-o", approved)[0] == 0
+
+
+def test_approve_remembers_the_version_that_it_replaces(
+    run: Any, plan_file: Any, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    assert run("approve", plan_file(**APPROVABLE), *SIGNED, "-o", first)[0] == 0
+    changed = plan_file("changed.json", **{**APPROVABLE, "taper": pace("5", weeks=2)})
+    assert run("approve", changed, *SIGNED, "--replaces", first, "-o", second) == (0, "", "")
+    plan = json.loads(second.read_text(encoding="utf-8"))
+    assert (plan["approval"]["number"], plan["supersedes"]["number"]) == (2, 1)
+    assert plan["supersedes"]["approval"] == json.loads(first.read_text("utf-8"))["approval"]
+    assert plan["supersedes"]["stops_on"] == "2027-02-22"
+    shown = json.loads(run("schedule", second, "--format", "json")[1])
+    assert shown["number"] == 2
+    code, _, err = run("approve", changed, *SIGNED, "--replaces", changed, "-o", second)
+    assert code == 1
+    assert "expected an approved plan to replace" in one_line(err)
+
+
+def test_a_plan_whose_approval_lapsed_is_approved_with_a_word_about_that(
+    run: Any, plan_file: Any, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    assert run("approve", plan_file(**APPROVABLE), *SIGNED, "-o", first)[0] == 0
+    edited = first.read_text(encoding="utf-8").replace("Jane Example", "Jan Example")
+    first.write_text(edited, encoding="utf-8")
+    code, out, err = run("approve", first, *SIGNED, "-o", second)
+    assert (code, out) == (0, "")
+    assert "the plan was changed since Dr A. Example approved it" in one_line(err)
+    assert json.loads(second.read_text(encoding="utf-8"))["supersedes"] is None
 
 
 def test_medicines_names_products_countries_and_sources(run: Any) -> None:
@@ -293,7 +404,9 @@ def test_medicines_names_products_countries_and_sources(run: Any) -> None:
         ["pdf", "plan.json"],
         ["pdf", "plan.json", "-o", "x.pdf", "--until", "soon"],
         ["approve", "plan.json", "-o", "x.json"],
-        ["approve", "plan.json", "--by", "me", "--override", "no reason", "-o", "x.json"],
+        ["approve", "plan.json", "--by", "me", "-o", "x.json"],
+        ["approve", "plan.json", "--by", "me", "--role", "GP", "--override", "x", "-o", "x.json"],
+        ["schedule", "plan.json", "--on", "someday"],
     ],
 )
 def test_wrong_usage_is_one_line_and_exit_2(run: Any, arguments: list[str]) -> None:
@@ -302,15 +415,11 @@ def test_wrong_usage_is_one_line_and_exit_2(run: Any, arguments: list[str]) -> N
     assert one_line(err).startswith("taper-planner")
 
 
-@pytest.mark.parametrize("command", [["pdf"], ["approve", "--by", "Dr A. Example"]])
+@pytest.mark.parametrize("command", [["pdf"], ["approve", *SIGNED]])
 def test_an_output_folder_that_does_not_exist_is_said_in_one_line(
     run: Any, plan_file: Any, tmp_path: Path, command: list[str]
 ) -> None:
-    path = plan_file(
-        start="2126-12-02",
-        patient={"name": "Jane Example", "birth_date": "2070-02-03"},
-        prescriber={"phone": "555 0100"},
-    )
+    path = plan_file(**APPROVABLE)
     code, out, err = run(*command, path, "-o", tmp_path / "nowhere" / "file")
     assert (code, out) == (1, "")
     assert "can't be written" in one_line(err)
@@ -362,22 +471,25 @@ def test_a_name_with_a_line_break_makes_no_second_line(run: Any, plan_file: Any)
     reason = "discussed with the ward\nSTOP no such finding"
     path = plan_file(overrides=[{"rule": "no-identity", "reason": reason}])
     printed = run("check", path)[1].splitlines()
-    assert [line.split()[0] for line in printed if "no such finding" in line] == ["STOP"]
+    assert [line.split()[0] for line in printed if "no such finding" in line] == ["LAPSED"]
     assert sum(line.startswith("STOP no such") for line in printed) == 0
     code, _, err = run("medicines", "x\ny")
     assert (code, one_line(err)) == (1, 'medicines: expected one of baclofen; got "x y"')
 
 
-def test_a_reason_that_no_rule_needs_is_kept_and_shown_as_unused(run: Any, plan_file: Any) -> None:
-    path = plan_file(overrides=[{"rule": "abrupt-stop", "reason": "admitted to hospital"}])
-    lines = run("check", path)[1].splitlines()
-    assert lines[-1] == (
-        "UNUSED abrupt-stop: the reason given for it is not needed: admitted to hospital"
+def test_what_was_weighed_for_another_finding_is_shown_as_lapsed(run: Any, plan_file: Any) -> None:
+    path = plan_file(
+        considered=[{"rule": "older", "of": "3f9a2c41"}],
+        overrides=[{"rule": "abrupt-stop", "reason": "admitted to hospital"}],
     )
+    assert run("check", path)[1].splitlines()[-2:] == [
+        "LAPSED older: it was considered, and counts no more",
+        "LAPSED abrupt-stop: the reason given for it counts no more: admitted to hospital",
+    ]
 
 
 def test_a_comma_before_three_digits_is_not_guessed_at(run: Any) -> None:
     words = ["--current", "20/20/20", "--every", "1 week", "--start", "2026-12-01"]
     code, _, err = run("new", *words, "--cut", "1,000", "-o", "-")
     assert code == 1
-    assert one_line(err).startswith("new: cut: expected a cut like 5")
+    assert one_line(err).startswith('new: --cut: expected milligrams, 0 or more; "1,000" can be')

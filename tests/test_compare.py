@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from planner.amounts import written
 from planner.compare import Candidate, candidates, comparison_document
-from planner.safety import Case, too_fast
-from tests.planning import BACLOFEN, pace, plan
+from planner.today import step_on
+from tests.planning import case, pace
 
 CAREFUL = {
     "patient": {"name": "Jane Example", "birth_date": "1970-02-03", "risks": []},
     "prescriber": {"phone": "555 0100", "out_of_hours": "555 0101"},
     "regimen_confirmed": "2026-11-24",
 }
+ON = "2026-11-24"
 
 
-def compared(doses: str = "20/20/20", **fields: Any) -> dict[str, Candidate]:
-    found = candidates(plan(doses, **{**CAREFUL, **fields}), BACLOFEN)
+def compared(doses: str = "20/20/20", on: str = ON, **fields: Any) -> dict[str, Candidate]:
+    found = candidates(case(doses, on, **{**CAREFUL, **fields}))
     return {candidate.name: candidate for candidate in found}
 
 
@@ -30,10 +32,9 @@ def compared(doses: str = "20/20/20", **fields: Any) -> dict[str, Candidate]:
         ("slower", "5 mg every 2 weeks", "2027-05-10", 12),
         ("10 % each time", "10 % of the dose every week", "2027-05-24", 12),
         ("one dose at a time", "5 mg every week", "2027-02-22", 12),
-        ("faster", "15 mg every week", "2026-12-28", 4),
     ],
 )
-def test_the_textbook_plan_beside_four_others(
+def test_the_textbook_plan_beside_three_others(
     name: str, pace_in_words: str, stops_on: str, changes: int
 ) -> None:
     one = compared()[name]
@@ -42,14 +43,26 @@ def test_the_textbook_plan_beside_four_others(
     assert len(one.schedule.changes) + 1 == changes
 
 
-def test_a_faster_pace_brings_no_warning_that_the_plan_does_not_have() -> None:
-    found = compared()
-    assert found["this plan"].severities["warn"] == 0
-    assert found["faster"].severities["stop"] == found["faster"].severities["warn"] == 0
+def test_no_pace_is_offered_that_ends_earlier() -> None:
+    for taper in (pace("5", weeks=2), pace("2.5", weeks=1), pace("5", months=1)):
+        found = compared(taper=taper, products=["solution-1mg-per-ml"])
+        assert "faster" not in found
+        assert found["slower"].schedule.last_change > found["this plan"].schedule.last_change
 
 
-def test_where_the_rules_leave_no_room_there_is_no_faster_pace() -> None:
-    assert "faster" not in compared(taper=pace("15", weeks=1))
+@pytest.mark.parametrize("day", range(0, 77, 3))
+def test_under_way_no_candidate_changes_what_has_been_taken_by_then(day: int) -> None:
+    on = date(2026, 12, 7) + timedelta(days=day)
+    found = candidates(case(on=on))
+    taken = [step for step in found[0].schedule.steps if step.start <= on]
+    for other in found[1:]:
+        for step in taken:
+            assert step_on(other.schedule, step.start).mg == step.mg  # type: ignore[union-attr]
+        assert step_on(other.schedule, on).mg == taken[-1].mg  # type: ignore[union-attr]
+
+
+def test_after_the_last_dose_there_is_nothing_to_compare() -> None:
+    assert list(compared(on="2027-02-22")) == ["this plan"]
 
 
 def test_paces_that_give_the_same_schedule_are_shown_once() -> None:
@@ -80,7 +93,7 @@ def test_every_method_has_a_slower_one(taper: dict[str, Any]) -> None:
 
 def test_only_what_is_still_to_come_is_exchanged() -> None:
     revision = {"from": "2026-12-30", "regimen": ["15", "15", "15"], "taper": pace("5", weeks=2)}
-    found = candidates(plan(revisions=[revision]), BACLOFEN)
+    found = candidates(case(on="2026-12-29", revisions=[revision]))
     assert len(found) > 1
     for one in found:
         assert [str(step.start) for step in one.schedule.steps][:5] == [
@@ -100,7 +113,7 @@ def test_the_largest_cut_counts_the_change_to_nothing() -> None:
 
 
 def test_the_document_says_what_the_contract_asks_for() -> None:
-    first = comparison_document(candidates(plan(), BACLOFEN))["plans"][0]
+    first = comparison_document(candidates(case(on=ON)))["plans"][0]
     assert first == {
         "name": "this plan",
         "pace": "5 mg every week",
@@ -110,7 +123,7 @@ def test_the_document_says_what_the_contract_asks_for() -> None:
         "largest_cut_mg": "5",
         "largest_cut_percent": "50",
         "supply": [{"product": "tablet-10mg", "dispense": "231"}],
-        "findings": {"stop": 2, "warn": 2, "note": 1},
+        "findings": {"missing": 5, "stop": 0, "warn": 1, "note": 1},
     }
 
 
@@ -144,18 +157,3 @@ def test_changes_and_the_largest_cut_are_those_of_the_doses(
     first = comparison_document([compared(doses, **fields)["this plan"]])["plans"][0]
     assert (first["largest_cut_mg"], first["largest_cut_percent"]) == largest
     assert first["changes"] == changes
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"doses": "15/20/15", "taper": pace("40", days=1)},
-        {"products": ["solution-1mg-per-ml"], "doses": "20/10/20", "taper": pace("16", days=1)},
-        {"taper": pace("3", weeks=1)},
-    ],
-)
-def test_faster_is_earlier_and_keeps_to_every_rule_on_pace(fields: dict[str, Any]) -> None:
-    found = compared(**fields)
-    if faster := found.get("faster"):
-        assert not too_fast(Case(faster.plan, faster.schedule, BACLOFEN))
-        assert faster.schedule.stops_on < found["this plan"].schedule.stops_on  # type: ignore[operator]

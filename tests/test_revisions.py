@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.amounts import ZERO, written
+from planner.case import Case
 from planner.documents import plan_from
-from planner.schedule import Schedule, build
+from planner.schedule import Schedule
 from planner.schedule_document import schedule_document
 from planner.terms import PlanError
 from tests.planning import BACLOFEN, MEDICINES, build_document, document, doses_of, pace
@@ -241,7 +242,7 @@ def _steps_before(day: date, planned: dict[str, Any]) -> list[str]:
     Days without the medicine are left out: after a stop they are a step only if a restart follows.
     """
     plan = plan_from(planned, MEDICINES)
-    steps = schedule_document(plan, build(plan, BACLOFEN), BACLOFEN, [])["steps"]
+    steps = schedule_document(Case(plan, BACLOFEN, date.min))["steps"]
     last = str(day - timedelta(days=1))
     return [
         json.dumps({**step, "end": min(step["end"] or last, last), "days": None})

@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from random import Random
 
+from planner.case import Case
 from planner.documents import read_plan, write_plan
 from planner.schedule import build
 from planner.schedule_document import schedule_document
@@ -42,8 +43,7 @@ def outcome(content: bytes) -> tuple[str, float]:
     begun = time.process_time()
     try:
         plan = read_plan(content, MEDICINES)
-        schedule = build(plan, BACLOFEN)
-        schedule_document(plan, schedule, BACLOFEN, [])
+        schedule_document(Case(plan, BACLOFEN, plan.start))
         if read_plan(write_plan(plan), MEDICINES) != plan:
             raise Wrong("written and read, it is another plan")
         what = "schedule"
