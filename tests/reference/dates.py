@@ -53,32 +53,42 @@ class Calendar:
             and not any(first <= day <= last for first, last in self.pauses)
         )
 
-    def first(self, earliest: date, by: date | None = None) -> Dated | None:
-        """The first allowed day on or after this one; None if none is up to `by`."""
-        on = self._first_allowed(earliest, by)
-        return on and Dated(on, on.day)
+    def first(self, earliest: date) -> Dated:
+        """The first allowed day on or after this one."""
+        return _there(self.first_by(earliest, date.max))
 
-    def following(self, last: Dated, every: Json, by: date | None = None) -> Dated | None:
-        """The first allowed day on or after the last date plus the interval; None after `by`."""
+    def following(self, last: Dated, every: Json) -> Dated:
+        """The first allowed day on or after the last date plus the interval."""
+        return _there(self.following_by(last, every, date.max))
+
+    def first_by(self, earliest: date, by: date) -> Dated | None:
+        """As `first`; None where none is up to `by`, and later ones aren't looked for."""
+        on = self._first_allowed(earliest, by)
+        return None if on is None else Dated(on, on.day)
+
+    def following_by(self, last: Dated, every: Json, by: date) -> Dated | None:
+        """As `following`; None where none is up to `by`, and later ones aren't looked for."""
         asked, clipped = _plus(last, every)
-        if asked is None:
-            if by is None:
-                raise Refused("taper", "a date beyond the calendar")
-            return None
-        on = self._first_allowed(asked, by)
+        on = None if asked is None else self._first_allowed(asked, by)
         if on is None:
             return None
         return Dated(on, last.month_day if clipped and on == asked else on.day)
 
-    def _first_allowed(self, earliest: date, by: date | None) -> date | None:
+    def _first_allowed(self, earliest: date, by: date) -> date | None:
         day, last = earliest, earliest + SEARCH
         while day <= last:
-            if by is not None and day > by:
+            if day > by:
                 return None
             if self.allows(day):
                 return day
             day += ONE_DAY
         raise Refused("dates", f"no allowed day within a year from {earliest}")
+
+
+def _there(dated: Dated | None) -> Dated:
+    if dated is None:
+        raise Refused("taper", "a date beyond the calendar")
+    return dated
 
 
 def _plus(last: Dated, every: Json) -> tuple[date | None, bool]:

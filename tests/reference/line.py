@@ -55,16 +55,19 @@ def draw(
 def _pace_line(
     taper: Taper, line: Fraction, earliest: date, calendar: Calendar, lowest: Fraction
 ) -> list[Asked]:
-    rows, asked, dated = taper.rules["pace"], list[Asked](), None
+    rows, asked = taper.rules["pace"], list[Asked]()
+    dated: Dated | None = None
     while line > taper.target:
-        if dated is None:
-            dated = calendar.first(earliest)
-        else:
-            dated = calendar.following(dated, _row_at(rows, line)["every"])
-        line = _fallen(line, _row_at(rows, line), taper, lowest)
+        row = _row_at(rows, line)
+        dated = _next(calendar, earliest, dated, row["every"])
+        line = _fallen(line, row, taper, lowest)
         asked.append(Asked(dated.on, line))
         check_length([each.on for each in asked], taper.field)
     return asked
+
+
+def _next(calendar: Calendar, earliest: date, last: Dated | None, every: Json) -> Dated:
+    return calendar.first(earliest) if last is None else calendar.following(last, every)
 
 
 def _row_at(rows: list[Json], line: Fraction) -> Json:
@@ -100,11 +103,11 @@ def _finish_by_line(
 
 def _dates_up_to(taper: Taper, earliest: date, calendar: Calendar) -> list[date]:
     by, dates = date.fromisoformat(taper.rules["by"]), list[date]()
-    dated = calendar.first(earliest, by)
+    dated = calendar.first_by(earliest, by)
     while dated is not None:
         dates.append(dated.on)
         check_length(dates, taper.field)
-        dated = calendar.following(dated, taper.rules["every"], by)
+        dated = calendar.following_by(dated, taper.rules["every"], by)
     return dates
 
 
@@ -132,16 +135,16 @@ def _custom_line(
     """The doses given, then none where the taper says so."""
     asked, nothing = list[Asked](), tuple(0 for _ in doses)
     dated: Dated | None = None
-    every: Json | None = None
+    every: Json = {}
     for number, step in enumerate(taper.rules["steps"]):
         field = f"{taper.field}.steps[{number}].mg"
         after = pharmacy.doses(step["mg"], field)
         _check_step(doses, after, field)
-        dated = calendar.following(dated, every) if dated and every else calendar.first(earliest)
+        dated = _next(calendar, earliest, dated, every)
         asked.append(Asked(dated.on, daily(after), after))
         doses, every = after, step["every"]
     if taper.rules["then"] == "stop":
-        dated = calendar.following(dated, every) if dated and every else calendar.first(earliest)
+        dated = _next(calendar, earliest, dated, every)
         asked.append(Asked(dated.on, Fraction(0), nothing))
     check_length([each.on for each in asked], taper.field)
     return asked

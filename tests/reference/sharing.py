@@ -74,12 +74,16 @@ def _by_daily_dose(pharmacy: Pharmacy, before: Doses) -> list[tuple[Fraction, li
 
 def can_reach(pharmacy: Pharmacy, doses: Doses, target: Fraction) -> bool:
     """Whether lower doses, or these, add up to the target."""
-    return target == 0 or target * 1000 in _sums(pharmacy, tuple(sorted(doses)))
+    return target == 0 or target * 1000 in sums(pharmacy, doses)
+
+
+def sums(pharmacy: Pharmacy, highest: Doses) -> frozenset[Micrograms]:
+    """All daily doses that can be reached from these doses."""
+    return _sums(pharmacy, tuple(sorted(highest)))
 
 
 @cache
 def _sums(pharmacy: Pharmacy, highest: Doses) -> frozenset[Micrograms]:
-    """All daily doses that can be reached from these doses."""
     if not highest:
         return frozenset({0})
     rest = _sums(pharmacy, highest[1:])

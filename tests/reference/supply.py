@@ -92,7 +92,7 @@ def reserve(
             continue
         higher = [doses for doses in earlier if sum(doses) > sum(step.doses)]
         if any(step.doses) and higher:
-            need = times(pharmacy.of_a_day(higher[-1]), days)
-            most = {id: max(need.get(id, 0), most.get(id, 0)) for id in {**need, **most}}
+            for product, amount in times(pharmacy.of_a_day(higher[-1]), days).items():
+                most[product] = max(amount, most.get(product, amount))
         earlier.append(step.doses)
     return {product: str(ceil(amount)) for product, amount in most.items() if amount}
