@@ -27,11 +27,9 @@ def review_days(plan: Plan, schedule: Schedule) -> tuple[date, ...]:
 
 def _due(schedule: Schedule, every: Interval) -> Iterator[date]:
     """Once, twice … the interval after the start; up to the stop, then twice after it; without a
-    stop, up to one interval after the last change of the doses."""
+    stop, up to one interval after the last change, a hold on the way among them."""
     stop = schedule.stops_on
-    changes = schedule.changes
-    last_change = changes[-1].start if changes else schedule.start
-    last = stop - ONE_DAY if stop else _after(last_change, every, 1)
+    last = stop - ONE_DAY if stop else _after(schedule.last_change, every, 1)
     for times in count(1):
         day = _after(schedule.start, every, times)
         if day > last or day == date.max:

@@ -93,12 +93,13 @@ def supply(plan: Plan, schedule: Schedule, medicine: Medicine, since: date | Non
 
 
 def last_day_counted(schedule: Schedule) -> date | None:
-    """The last day with a dose, or the 28th of a last step that stays for good; None: no day."""
-    if not schedule.steps:
+    """The last day of the last step that somebody decided, or the 28th of one that stays for good;
+    None: no day."""
+    decided = (step for step in reversed(schedule.steps) if not step.taken)
+    last = next(decided, None)
+    if last is None:
         return None
-    if schedule.stop:
-        return schedule.stop.on - ONE_DAY
-    return schedule.steps[-1].start + COUNTED_FOR_GOOD - ONE_DAY
+    return last.end or last.start + COUNTED_FOR_GOOD - ONE_DAY
 
 
 def needs_half(dose: Dose) -> bool:
