@@ -50,6 +50,19 @@ def test_days_that_were_taken_are_left_out() -> None:
     assert drawn["fills"][0] == ["2026-12-07", "2026-12-12", {TEN: "4.5"}, {TEN: "5"}]
 
 
+def test_the_last_day_counted_comes_before_the_days_that_were_taken_to_the_end() -> None:
+    revisions = [
+        {"from": "2026-12-10", "regimen": ["30"], "taken": True},
+        {"from": "2026-12-13", "regimen": ["0"]},
+    ]
+    drawn = schedule(plan("20", pace(), revisions=revisions, fill_days=2))
+    assert (drawn["stops_on"], drawn["supply_until"]) == ("2026-12-13", "2026-12-09")
+    assert [fill[:3] for fill in drawn["fills"]] == [
+        ["2026-12-07", "2026-12-08", {TEN: "3"}],
+        ["2026-12-09", "2026-12-09", {TEN: "1.5"}],
+    ]
+
+
 @pytest.mark.parametrize(
     ("regimen", "taper", "fields", "reserve"),
     [
