@@ -15,7 +15,6 @@ Fault = Callable[[Json], Json]
 WEEKLY = {"weeks": 1}
 ROW = {"above_mg": "0", "cut_mg": "5", "every": WEEKLY}
 PACE = {"method": "pace", "target_mg": "0", "pace": [ROW]}
-STEP = {"weeks": 1}
 
 
 def _set(*path: str | int, to: Any) -> Fault:
