@@ -1,12 +1,12 @@
 """Plans on disk: read from JSON or from a PDF that carries one, written whole or not at all.
 
-A write goes to a temporary file in the same folder and is renamed into place, so that a full
-disk or a killed process leaves the old file as it was.
+What is read is never replaced by a file of another kind, since the plan in it would be lost.
 """
 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
@@ -15,12 +15,21 @@ from planner.documents import LARGEST_FILE, read_plan
 from planner.medicine import Medicine
 from planner.plan import Plan
 from planner.terms import PlanError
+from planner.whole_file import FileProblem, make_private_folder, reason, write_whole
 
 LARGEST_PDF = 50_000_000
 
-
-class FileProblem(ValueError):
-    """A file can't be read or written. The message names it and says why, in one sentence."""
+__all__ = [
+    "FileProblem",
+    "make_private_folder",
+    "open_plan",
+    "plan_in",
+    "read_stream",
+    "read_whole",
+    "reason",
+    "refuse_another_kind",
+    "write_whole",
+]
 
 
 def open_plan(path: Path, medicines: Mapping[str, Medicine]) -> Plan:
@@ -58,39 +67,29 @@ def read_stream(stream: BinaryIO, name: str) -> bytes:
     return content
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write the file so that it is there whole or unchanged. Raises FileProblem."""
-    import tempfile  # here, since most commands only read, and start faster without it
-
+def refuse_another_kind(
+    output: Path, read: Path, content: bytes, medicines: Mapping[str, Medicine]
+) -> None:
+    """Let what is read be replaced only by its own kind, whatever name or link leads to it: a plan
+    by a plan, a PDF that carries one by such a PDF. Raises FileProblem.
+    """
     try:
-        if path.exists() and not path.is_file():
-            raise FileProblem(f"{path}: can't be written: it is not a file")
-        handle, temporary = tempfile.mkstemp(prefix=".taper-", dir=path.parent)
-    except OSError as error:
-        raise FileProblem(f"{path}: can't be written: {reason(error)}") from error
+        same = os.path.samefile(output, read)
+    except OSError:
+        return  # one of them isn't there
+    if same and not stat.S_ISREG(os.stat(read).st_mode):
+        return  # a terminal, or /dev/null: nothing in it to lose
+    if same and _kind(content, medicines) != _kind(read_whole(read), medicines):
+        raise FileProblem(
+            f"{output}: can't be written: it is the file that is read, and would become one of "
+            "another kind; name another file"
+        )
+
+
+def _kind(content: bytes, medicines: Mapping[str, Medicine]) -> tuple[bool, bool]:
+    """Whether it is a PDF, and whether it holds a plan."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        _as_others_are(path, Path(temporary))
-        os.replace(temporary, path)
-    except OSError as error:
-        raise FileProblem(f"{path}: can't be written: {reason(error)}") from error
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-
-
-def reason(error: OSError) -> str:
-    """What the system says of the failure, without its number and path."""
-    return error.strerror or type(error).__name__
-
-
-def _as_others_are(path: Path, temporary: Path) -> None:
-    """Give a new file the rights that the old one has, or that any new file would get."""
-    if path.exists():
-        temporary.chmod(path.stat().st_mode)
-        return
-    mask = os.umask(0)
-    os.umask(mask)
-    temporary.chmod(0o666 & ~mask)
+        plan_in(content, medicines)
+    except PlanError:
+        return content.startswith(b"%PDF-"), False
+    return content.startswith(b"%PDF-"), True

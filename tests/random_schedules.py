@@ -13,10 +13,10 @@ from planner.schedule import Schedule, build
 from planner.terms import PlanError
 from tests.planning import BACLOFEN, MEDICINES
 from tests.reference.random_plans import plans
+from tests.samples import samples
 
 PROPERTY = settings(
-    max_examples=100,
-    deadline=None,
+    max_examples=samples(100),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 """How much a property is tried; 2,000 plans are compared with the slow reading besides."""

@@ -6,7 +6,6 @@ Hypothesis shrinks what disagrees to the smallest plan that shows it.
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -15,13 +14,11 @@ from planner.terms import PlanError
 from tests.planning import outline
 from tests.reference import brute_force
 from tests.reference.random_plans import plans
-
-PLANS_A_RUN = int(os.environ.get("TAPER_RANDOM_PLANS", "2000"))
+from tests.samples import samples
 
 
 @settings(
-    max_examples=PLANS_A_RUN,
-    deadline=None,
+    max_examples=samples(2000),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(plans())

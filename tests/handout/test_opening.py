@@ -12,13 +12,14 @@ from planner.documents import write_plan
 from tests.fuzz.broken_pdfs import BREAKS, HOSTILE, Break, hostile
 from tests.fuzz.fuzz_opening import opened
 from tests.handout.plans import given, pdf
+from tests.samples import samples
 
 PLAN = write_plan(given("textbook")[0])
 
 
 @pytest.mark.parametrize("way", BREAKS, ids=lambda one: one.__name__.replace("_", " "))
 def test_a_broken_handout_gives_its_plan_or_one_sentence(way: Break) -> None:
-    for seed in range(15):
+    for seed in range(samples(15)):
         opened(way(pdf("textbook"), Random(seed)), PLAN)
 
 

@@ -17,6 +17,7 @@ from planner.handout.words import words_in
 from tests.handout.plans import DOCUMENTS, LONG, PEOPLE, document, make, pdf, plan
 from tests.handout.plans import given as given_plan
 from tests.handout.positions import Box, pages
+from tests.samples import samples
 
 OPTIONS: list[dict[str, Any]] = [
     {},
@@ -233,9 +234,8 @@ NAMES = st.text(alphabet="abcdefgh Äñøß-'.MWil", min_size=1, max_size=150)
 
 
 @settings(
-    max_examples=8,
-    deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    max_examples=samples(8),
+    phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
 @given(

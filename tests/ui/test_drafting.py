@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from planner.documents import plan_from
 from planner.plan import Plan
+from tests.samples import samples
 from tests.ui.conftest import MEDICINES, TODAY
 from ui.draft import DoseTimeText, Draft, replace
 from ui.drafting import plan_of
@@ -63,7 +64,7 @@ def test_an_empty_form_lists_what_is_missing_in_the_order_of_the_form() -> None:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=samples(150))
 @given(
     mg=st.text(max_size=12),
     time=st.text(max_size=8),
