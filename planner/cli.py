@@ -23,7 +23,15 @@ from planner import text
 from planner.approval import ApprovalError, approve, superseded
 from planner.case import Case
 from planner.documents import write_plan
-from planner.files import FileProblem, open_plan, plan_in, read_stream, reason, write_whole
+from planner.files import (
+    FileProblem,
+    open_plan,
+    plan_in,
+    read_stream,
+    reason,
+    refuse_another_kind,
+    write_whole,
+)
 from planner.medicine import MedicineError, known_medicines
 from planner.schedule import build
 from planner.schedule_document import schedule_document
@@ -163,7 +171,7 @@ def _pdf(options: argparse.Namespace) -> int:
         )
     except handout.HandoutError as error:
         raise Refusal(f"{options.plan}: {error}") from None
-    _write(options.output, content)
+    _write(options.output, content, options.plan)
     _say(text.findings_counted(case))
     return DONE
 
@@ -186,7 +194,7 @@ def _approve(options: argparse.Namespace) -> int:
         )
     except ApprovalError as error:
         raise Refusal(f"{options.plan}: {error}") from None
-    _write(options.output, write_plan(approved))
+    _write(options.output, write_plan(approved), options.plan)
     return DONE
 
 
@@ -223,7 +231,10 @@ def _read(name: str, on: date) -> Case:
         raise Refusal(f"{name}: {error}") from None
 
 
-def _write(name: str, content: bytes) -> None:
+def _write(name: str, content: bytes, read: str | None = None) -> None:
+    """Write a file whole, or standard output. `read`: the file that the command has read."""
+    if read is not None and STANDARD not in (name, read):
+        refuse_another_kind(Path(name), Path(read), content, known_medicines())
     if name == STANDARD:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

@@ -493,3 +493,25 @@ def test_a_comma_before_three_digits_is_not_guessed_at(run: Any) -> None:
     code, _, err = run("new", *words, "--cut", "1,000", "-o", "-")
     assert code == 1
     assert one_line(err).startswith('new: --cut: expected milligrams, 0 or more; "1,000" can be')
+
+
+@pytest.mark.parametrize("way", ["as it is", "by a link"])
+def test_a_page_never_takes_the_place_of_the_plan_that_is_read(
+    run: Any, plan_file: Any, tmp_path: Path, way: str
+) -> None:
+    plan = plan_file()
+    before = plan.read_bytes()
+    target = plan
+    if way == "by a link":
+        target = tmp_path / "page.pdf"
+        target.symlink_to(plan)
+    code, out, err = run("pdf", plan, "-o", target)
+    assert (code, out) == (1, "")
+    assert "it is the file that is read" in one_line(err)
+    assert plan.read_bytes() == before
+
+
+def test_an_approval_may_take_the_place_of_its_draft(run: Any, plan_file: Any) -> None:
+    plan = plan_file(**APPROVABLE)
+    assert run("approve", plan, *SIGNED, "-o", plan) == (0, "", "")
+    assert json.loads(plan.read_text(encoding="utf-8"))["approval"]["by"] == "Dr A. Example"
