@@ -242,7 +242,9 @@ def test_a_stop_is_named_by_its_steps_and_its_day() -> None:
     assert "from 60 mg a day on Monday 7 December 2026" in one.message
     held = finding(sound(taper=pace("60"), hold_days=3), "abrupt-stop")
     assert held.steps == (0,)
-    cut = finding(sound(taper=written_out(("15/15/20", 7), ("15/10/10", LONG // 100))), "abrupt-stop")
+    cut = finding(
+        sound(taper=written_out(("15/15/20", 7), ("15/10/10", LONG // 100))), "abrupt-stop"
+    )
     assert cut.steps == (1, 2)
 
 

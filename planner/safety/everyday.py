@@ -4,6 +4,7 @@ hard to follow (sources.md 5). All of them are notes on the plan's own numbers."
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from math import ceil
 
 from planner.amounts import Milligrams
@@ -66,26 +67,35 @@ def last_step_short(case: Judged, bound: LastStep) -> Found | None:
 
 def hard_to_follow(case: Judged, bound: HardToFollow) -> Found | None:
     to_come = [step for step in case.steps_to_come if not step.taken]
-    products = {taken.product for step in to_come for dose in step.doses for taken in dose.take}
+    said, named = _hard(case, to_come, bound)
+    days = [one.start for one in case.changes if not one.taken]
+    days += [stop] if (stop := case.schedule.stops_on) else []
+    if quick := _quick([day for day in days if day >= case.day], bound):
+        said.append(f"{quick} changes come less than {bound.under_days_apart} days apart.")
+    if not said:
+        return None
+    _, ever = _hard(case, [step for step in case.schedule.steps if not step.taken], bound)
+    return Found(" ".join([*said, *_without_halves(case, to_come)]), PLAN_ITSELF, named, ever)
+
+
+def _hard(case: Judged, steps: list[Step], bound: HardToFollow) -> tuple[list[str], list[Step]]:
+    """What is hard in the doses of these steps, and which of them it is in."""
+    products = {taken.product for step in steps for dose in step.doses for taken in dose.take}
     said: list[str] = []
     named: list[Step] = []
     if len(products) >= bound.products:
         said.append(f"{counted(len(products), 'product')} are used side by side.")
-    if mixed := [step for step in to_come if any(_is_mixed(case, dose) for dose in step.doses)]:
+    if mixed := [step for step in steps if any(_is_mixed(case, dose) for dose in step.doses)]:
         said.append(f"One dose is a tablet and a liquid: {places(mixed)}.")
         named += mixed
-    if helped := _fewer_pieces(case, to_come, bound.above_pieces):
-        steps, product = helped
+    if helped := _fewer_pieces(case, steps, bound.above_pieces):
+        many, product = helped
         said.append(
-            f"One dose takes more than {bound.above_pieces} pieces: {places(steps)}. With the "
+            f"One dose takes more than {bound.above_pieces} pieces: {places(many)}. With the "
             f"{product.label} as well it would take fewer."
         )
-        named += steps
-    if quick := _quick_changes(case, bound):
-        said.append(f"{quick} changes come less than {bound.under_days_apart} days apart.")
-    if not said:
-        return None
-    return Found(" ".join([*said, *_without_halves(case, to_come)]), PLAN_ITSELF, named)
+        named += many
+    return said, named
 
 
 def _is_short(case: Judged, before: Step, last: Step, bound: LastStep) -> bool:
@@ -138,11 +148,8 @@ def _has_liquid(case: Judged, take: Sequence[Taken]) -> bool:
     return any(case.medicine.by_id[one.product].is_liquid for one in take)
 
 
-def _quick_changes(case: Judged, bound: HardToFollow) -> int:
-    """How many changes there are to come, the stop counted, if they come too quickly."""
-    days = [one.start for one in case.changes if one.start >= case.day and not one.taken]
-    stop = case.schedule.stops_on
-    days += [stop] if stop and stop >= case.day else []
+def _quick(days: Sequence[date], bound: HardToFollow) -> int:
+    """How many changes there are on these days, if there are many and they come too quickly."""
     if len(days) <= bound.above_changes:
         return 0
     return len(days) if (days[-1] - days[0]).days < bound.under_days_apart * (len(days) - 1) else 0

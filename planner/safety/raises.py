@@ -63,7 +63,8 @@ def interruption(case: Judged, bound: Interruption) -> Found | None:
 
 
 def taken_ahead(case: Judged) -> Found | None:
-    ahead = [step for step in case.schedule.steps if step.taken and step.end > case.day]  # type: ignore[operator]
+    ever = [step for step in case.schedule.steps if step.taken]
+    ahead = [step for step in ever if step.end and step.end > case.day]
     if not ahead:
         return None
     return Found(
@@ -71,6 +72,7 @@ def taken_ahead(case: Judged) -> Found | None:
         "knows yet what will be missed.",
         "what will be taken is not known",
         ahead,
+        ever,
     )
 
 

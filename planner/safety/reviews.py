@@ -7,12 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from planner.bounds import ReviewGap
 from planner.dates import ONE_DAY, in_words
 from planner.review_days import review_days
 from planner.safety.course import Run, Stop
-from planner.safety.finding import Found, place, some
+from planner.safety.finding import Found, places, some
 from planner.safety.judged import Judged
 from planner.schedule import Step
 from planner.summary import counted
@@ -20,24 +21,44 @@ from planner.summary import counted
 
 def review_gap(case: Judged, bound: ReviewGap) -> Found | None:
     reviews = review_days(case.plan, case.schedule)
-    gaps = [
-        (first, last)
-        for first, last in _gaps(case, reviews)
-        if (last - first).days > bound.above_days and last >= case.day
+    above = timedelta(days=bound.above_days)
+    after_stop = timedelta(days=bound.days_after_stop)
+    ever = [
+        *(_Unseen(first, last) for first, last in _gaps(case, reviews) if last - first > above),
+        *_unseen_stops(case, reviews, after_stop),
+        *_unseen_changes(case, reviews),
     ]
-    stops = list(_unseen_stops(case, reviews, timedelta(days=bound.days_after_stop)))
-    changed = list(_unseen_changes(case, reviews))
-    said = [
-        *_too_long(gaps, bound),
-        *_after_stop(stops, bound),
-        *_after_change(changed),
-    ]
-    if not said:
+    now = [unseen for unseen in ever if unseen.last >= case.day]
+    if not now:
         return None
-    steps = [step for first, last in gaps for step in _between(case, first, last)]
-    steps += [stop.steps[-1] for stop in stops if stop.steps[-1]]
-    steps += [run.step for run in changed if run.step]
-    return Found(" ".join(said), case.medicine.named(bound), steps)
+    said = [
+        *_too_long([one for one in now if not (one.stop or one.change)], bound),
+        *_after_stop([one.stop for one in now if one.stop], bound),
+        *_after_change([one.change for one in now if one.change]),
+    ]
+    source = case.medicine.named(bound)
+    return Found(" ".join(said), source, _steps(case, now), _steps(case, ever))
+
+
+class _Unseen(NamedTuple):
+    """Days on which nobody is seen, up to the last of them; after a stop, or after a change."""
+
+    first: date
+    last: date
+    stop: Stop | None = None
+    change: Step | None = None
+
+
+def _steps(case: Judged, unseen: list[_Unseen]) -> list[Step | None]:
+    found: list[Step | None] = []
+    for one in unseen:
+        if one.stop:
+            found.append(one.stop.steps[-1])
+        elif one.change:
+            found.append(one.change)
+        else:
+            found += _between(case, one.first, one.last)
+    return found
 
 
 def _gaps(case: Judged, reviews: Sequence[date]) -> Iterator[tuple[date, date]]:
@@ -61,14 +82,14 @@ def _tapers(case: Judged) -> Iterator[tuple[date, date]]:
         yield first, max(first, case.changes[-1].start)
 
 
-def _unseen_stops(case: Judged, reviews: Sequence[date], within: timedelta) -> Iterator[Stop]:
+def _unseen_stops(case: Judged, reviews: Sequence[date], within: timedelta) -> Iterator[_Unseen]:
     for stop in case.course.stops:
-        last = stop.on + within
-        if last >= case.day and not _any_between(reviews, stop.on + ONE_DAY, last):
-            yield stop
+        first, last = stop.on + ONE_DAY, stop.on + within
+        if not _any_between(reviews, first, last):
+            yield _Unseen(first, last, stop=stop)
 
 
-def _unseen_changes(case: Judged, reviews: Sequence[date]) -> Iterator[Run]:
+def _unseen_changes(case: Judged, reviews: Sequence[date]) -> Iterator[_Unseen]:
     """The revisions that hold or raise the dose, with no review before it comes down again."""
     falls = case.course.falls()
     raised = {run.start for run in case.course.raises}
@@ -81,9 +102,8 @@ def _unseen_changes(case: Judged, reviews: Sequence[date]) -> Iterator[Run]:
         if held_or_raised and _is_revision(case, run):
             place_of_next = bisect_right(falls, run.start)
             following = falls[place_of_next] if place_of_next < len(falls) else date.max
-            last = following - ONE_DAY
-            if last >= case.day and not _any_between(reviews, run.start, last):
-                yield run
+            if not _any_between(reviews, run.start, last := following - ONE_DAY):
+                yield _Unseen(run.start, last, change=run.step)
 
 
 def _is_revision(case: Judged, run: Run) -> bool:
@@ -104,14 +124,14 @@ def _between(case: Judged, first: date, last: date) -> list[Step]:
     return [run.step for run in within if run.step]
 
 
-def _too_long(gaps: list[tuple[date, date]], bound: ReviewGap) -> Iterator[str]:
+def _too_long(gaps: list[_Unseen], bound: ReviewGap) -> Iterator[str]:
     if gaps:
-        first, last = max(gaps, key=lambda gap: gap[1] - gap[0])
+        longest = max(gaps, key=lambda gap: gap.last - gap.first)
         others = len(gaps) - 1
         also = f" ({counted(others, 'other time')} more than {bound.above_days})" if others else ""
         yield (
-            f"{counted((last - first).days, 'day')} pass without a review, from "
-            f"{in_words(first)} to {in_words(last)}{also}."
+            f"{counted((longest.last - longest.first).days, 'day')} pass without a review, from "
+            f"{in_words(longest.first)} to {in_words(longest.last)}{also}."
         )
 
 
@@ -121,10 +141,9 @@ def _after_stop(stops: list[Stop], bound: ReviewGap) -> Iterator[str]:
         yield f"No review is planned on days 1 to {bound.days_after_stop} after the stop on {days}."
 
 
-def _after_change(changed: list[Run]) -> Iterator[str]:
-    if changed:
-        where = [place(run.step) for run in changed[:3] if run.step]
+def _after_change(changes: list[Step]) -> Iterator[str]:
+    if changes:
         yield (
             "No review is planned between a change on the way and the next cut or stop: "
-            f"{some(where, len(changed) - len(where), 'change')}."
+            f"{places(changes)}."
         )

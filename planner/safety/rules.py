@@ -156,7 +156,7 @@ def _to_come(found: Found, judged: Judged) -> list[Step]:
 
 
 def _first_day(found: Found, judged: Judged) -> date:
-    return min((step.start for step in _to_come(found, judged)), default=judged.plan.start)
+    return min((step.start for step in _to_come(found, judged)), default=date.min)
 
 
 def _digits(rule: Rule, found: Found, judged: Judged) -> str:
