@@ -32,13 +32,13 @@ def big_cut(case: Judged, bound: BigCut) -> Found | None:
 
 
 def big_cut_half(case: Judged, bound: HalfCut) -> Found | None:
-    part = f"{written(bound.from_percent)} % of it or more"
+    part = f"at least {written(bound.from_percent)} % of the dose before"
     what = f"more than {mg(bound.above_mg)} a day and {part}, or by more than"
     return _cut(case, "big-cut-half", bound, f"{what} {mg(bound.whatever_above_mg)}")
 
 
 def steep_cut(case: Judged, bound: SteepCut) -> Found | None:
-    part = f"more than {written(bound.above_percent)} % of it"
+    part = f"more than {written(bound.above_percent)} % of the dose before"
     return _cut(case, "steep-cut", bound, f"more than {mg(bound.above_mg)} a day and {part}")
 
 

@@ -79,8 +79,8 @@ def start_passed(case: Judged) -> Found | None:
     if plan.start >= case.day or plan.supersedes or case.approved:
         return None
     return Found(
-        f"The plan started on {in_words(plan.start)}, before {in_words(case.day)}, and nobody has "
-        f"approved it. Its pages begin with {mg(case.course.mg_on(case.day))} a day: is that what "
+        f"The plan started on {in_words(plan.start)}, before {in_words(case.day)}, and no "
+        f"approval counts. Its pages begin with {mg(case.course.mg_on(case.day))} a day: is that what "
         "is taken now?",
         PLAN_ITSELF,
     )
