@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from planner.plan import Plan
 from planner.safety import findings
@@ -15,7 +16,7 @@ from planner.terms import COUNTRIES, RISKS, PlanError
 from tests.planning import BACLOFEN, pace, plan
 from tests.safe_plans import START, after
 
-PROPERTY = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PROPERTY = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DOSES = [str(mg) for mg in (0, 0, 5, 10, 15, 20, 25, 30, 40, 60)]
 PRODUCTS = [["tablet-10mg"], ["tablet-5mg", "tablet-10mg"], ["solution-1mg-per-ml"],
             ["tablet-10mg", "tablet-25mg", "solution-1mg-per-ml"]]  # fmt: skip
@@ -87,6 +88,18 @@ def test_no_rule_names_a_step_that_ended_before_the_day(
         for step in map(by_number.__getitem__, one.steps):
             looked_back = LOOKED_BACK if step.taken else timedelta(0)
             assert step.end is None or step.end >= day - looked_back, (one.rule, step.number)
+
+
+@PROPERTY
+@given(plans())
+def test_a_plan_is_judged_on_the_first_and_the_last_day_that_there_is(
+    planned: tuple[Plan, Schedule],
+) -> None:
+    drawn, schedule = planned
+    for day in (date.min, date.max):
+        assert findings(drawn, schedule, BACLOFEN, day, False)
+    confirmed = replace(drawn, regimen_confirmed=date.max)
+    assert findings(confirmed, schedule, BACLOFEN, date.max, False)
 
 
 @PROPERTY

@@ -96,7 +96,7 @@ class Judged(msgspec.Struct, frozen=True, dict=True):
     def is_to_come(self, step: Step) -> bool:
         """The step is in force or to come, or tells what was taken a short time ago."""
         looked_back = TAKEN_LOOKED_BACK_ON if step.taken else timedelta(0)
-        return step.end is None or step.end >= self.day - looked_back
+        return step.end is None or step.end + looked_back >= self.day
 
 
 def with_product(plan: Plan, product: Product) -> Plan:

@@ -80,8 +80,8 @@ def start_passed(case: Judged) -> Found | None:
         return None
     return Found(
         f"The plan started on {in_words(plan.start)}, before {in_words(case.day)}, and no "
-        f"approval counts. Its pages begin with {mg(case.course.mg_on(case.day))} a day: is that what "
-        "is taken now?",
+        f"approval counts. Its pages begin with {mg(case.course.mg_on(case.day))} a day: is that "
+        "what is taken now?",
         PLAN_ITSELF,
     )
 
@@ -114,7 +114,7 @@ def _has_number(text: str) -> bool:
 
 
 def _is_fresh(confirmed: date | None, day: date) -> bool:
-    return confirmed is not None and confirmed <= day <= confirmed + _CONFIRMED_FOR
+    return confirmed is not None and timedelta(0) <= day - confirmed <= _CONFIRMED_FOR
 
 
 def _age_on(day: date, born: date) -> int:
