@@ -37,6 +37,8 @@ class Stretch(NamedTuple):
     revision: int | None
     taken: bool = False
     """Nobody decided these doses: they tell what was really taken."""
+    waits: int = 0
+    """Later dates of its line on which nothing lower could be made."""
 
 
 class _Leg(NamedTuple):
@@ -132,6 +134,8 @@ class _Legs:
             if following != doses:
                 cut = line_mg - asked.mg
                 stretches.append(Stretch(asked.change, following, asked.mg, cut, held.revision))
+            else:
+                stretches[-1] = stretches[-1]._replace(waits=stretches[-1].waits + 1)
             line_mg, doses = asked.mg, following
         return _Leg(stretches, stop, taper, base, held.revision)
 

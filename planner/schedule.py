@@ -49,6 +49,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """Nobody decided these doses: they tell what was really taken (contract.md 1)."""
     change: Change
     """The day the step begins, the day it was due, and what moved it."""
+    waits: int
+    """Later dates of its line, before it ends, on which nothing lower could be made."""
 
     @property
     def mg(self) -> Doses:
@@ -139,6 +141,7 @@ def _steps(
             revision=stretch.revision,
             taken=stretch.taken,
             change=stretch.change,
+            waits=stretch.waits,
         )
         for number, (stretch, end, before_mg) in enumerate(
             zip(stretches, ends, befores, strict=False)

@@ -8,18 +8,27 @@ from typing import Any
 from planner.plan import Plan
 from planner.safety import Finding, findings
 from planner.schedule import build
-from tests.planning import BACLOFEN, plan
+from tests.planning import BACLOFEN, pace, plan
 
 START = date(2026, 12, 7)  # a Monday
+DAY = date(2026, 12, 4)
+"""The day that plans are judged on, unless a case says otherwise: three days before the start."""
 LIQUID = ["solution-1mg-per-ml"]
+WEEK = 7
+LONG = 3_000
+"""Days for which a dose is as good as kept for good."""
 PATIENT = {
     "name": "Jane Example",
     "birth_date": "1970-02-03",
     "taken_months": 36,
     "risks": [],
 }
-PRESCRIBER = {"name": "Dr A. Example", "phone": "555 0100"}
-EVERY_4_WEEKS = [{"on": str(START + timedelta(days=28 * n))} for n in range(150)]
+PRESCRIBER = {
+    "name": "Dr A. Example",
+    "phone": "555 0100",
+    "out_of_hours": "555 0199",
+    "emergency": "911",
+}
 
 
 def sound(
@@ -29,7 +38,7 @@ def sound(
     **fields: Any,
 ) -> Plan:
     """The textbook plan of sources.md, with these doses and fields changed."""
-    complete = {"regimen_confirmed": "2026-12-03", "reviews": EVERY_4_WEEKS, **fields}
+    complete = {"regimen_confirmed": "2026-12-03", "review_every": {"weeks": 4}, **fields}
     return plan(
         doses,
         patient={**PATIENT, **(patient or {})},
@@ -38,17 +47,48 @@ def sound(
     )
 
 
-def found(plan: Plan) -> tuple[Finding, ...]:
-    return findings(plan, build(plan, BACLOFEN), BACLOFEN)
+def down(doses: str, *steps: tuple[str, int], **fields: Any) -> Plan:
+    """One dose a day, measured in half milligrams, that comes down as written out, to none."""
+    return sound(doses, products=LIQUID, taper=written_out(*steps), **fields)
 
 
-def fired(plan: Plan) -> dict[str, str]:
+def up_to(doses: str, *revisions: dict[str, Any], **fields: Any) -> Plan:
+    """One dose a day that stays as it is for very long, but for these revisions."""
+    kept = {"products": LIQUID, "hold_days": LONG, "taper": pace("5"), **fields}
+    return sound(doses, revisions=list(revisions), **kept)
+
+
+def after(days: int) -> str:
+    """The day so many days after the start."""
+    return str(START + timedelta(days=days))
+
+
+def revised(days: int, doses: str, **fields: Any) -> dict[str, Any]:
+    """A revision so many days after the start: from then on these doses, for very long."""
+    return {"from": after(days), "regimen": doses.split("/"), "hold_days": LONG, **fields}
+
+
+def taken(days: int, doses: str) -> dict[str, Any]:
+    return {"from": after(days), "regimen": doses.split("/"), "taken": True}
+
+
+def found(plan: Plan, day: date | str = DAY, approved: bool = False) -> tuple[Finding, ...]:
+    day = date.fromisoformat(day) if isinstance(day, str) else day
+    return findings(plan, build(plan, BACLOFEN), BACLOFEN, day, approved)
+
+
+def fired(plan: Plan, day: date | str = DAY) -> dict[str, str]:
     """The rules that fire, each with its severity."""
-    return {finding.rule: finding.severity for finding in found(plan)}
+    return {finding.rule: finding.severity for finding in found(plan, day)}
 
 
-def finding(plan: Plan, rule: str) -> Finding:
-    return next(one for one in found(plan) if one.rule == rule)
+def only(plan: Plan, *rules: str, day: date | str = DAY) -> dict[str, str]:
+    """Which of these rules fire, each with its severity."""
+    return {rule: severity for rule, severity in fired(plan, day).items() if rule in rules}
+
+
+def finding(plan: Plan, rule: str, day: date | str = DAY) -> Finding:
+    return next(one for one in found(plan, day) if one.rule == rule)
 
 
 def written_out(*steps: tuple[str, int], then: str = "stop") -> dict[str, Any]:

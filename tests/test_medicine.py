@@ -24,26 +24,66 @@ def test_the_bounds_are_those_of_the_sources() -> None:
         }
         for field in msgspec.structs.fields(BACLOFEN.rules)
     }
+    assert numbers["long-use"] == {"taken_months": 2}
     assert numbers["abrupt-stop"] == {"above_mg": 30}
-    assert numbers["high-last-dose"] == {"above_mg": 15, "up_to_mg": 30, "derived": True}
-    assert numbers["too-short"] == {"under_days": 7, "from_above_mg": 15}
-    assert numbers["big-cut"] == {"above_mg": 15, "up_to_percent": 50}
-    assert numbers["big-cut-half"] == {"above_mg": 15, "above_percent": 50, "derived": True}
-    assert numbers["fast-cuts"] == {"above_mg": 15, "within_days": 2}
-    assert numbers["raise-high"] == {"above_mg": 15, "every_days": 3, "derived": True}
+    assert numbers["no-steps"] == {
+        "above_mg": 5,
+        "up_to_mg": 30,
+        "stop_above_mg": 15,
+        "derived": True,
+    }
+    assert numbers["high-last-dose"] == {
+        "above_mg": 15,
+        "up_to_mg": 30,
+        "stop_above_mg": 20,
+        "derived": True,
+    }
+    assert numbers["too-short"] == {
+        "under_days": 7,
+        "stop_from_above_mg": 15,
+        "warn_from_above_mg": 5,
+        "derived": True,
+    }
+    assert numbers["big-cut"] == {"above_mg": 15, "up_to_mg": 30, "under_percent": 50}
+    assert numbers["big-cut-half"] == {
+        "above_mg": 15,
+        "from_percent": 50,
+        "whatever_above_mg": 30,
+        "derived": True,
+    }
+    assert numbers["steep-cut"] == {
+        "above_mg": 5,
+        "up_to_mg": 15,
+        "above_percent": 50,
+        "derived": True,
+    }
+    assert numbers["fast-cuts"] == {"above_mg": 15}
+    assert numbers["fast-week"] == {
+        "above_mg": 30,
+        "within_days": 7,
+        "to_none_from_above_mg": 20,
+        "derived": True,
+    }
+    assert numbers["raise-high"] == {
+        "above_mg": 15,
+        "days_before": 14,
+        "low_days": 7,
+        "under_percent": 50,
+        "derived": True,
+    }
+    assert numbers["review-gap"] == {"above_days": 35, "days_after_stop": 7}
     assert [maximum.daily_mg for maximum in BACLOFEN.maximum] == [80, 100]
 
 
 def test_bounds_that_must_meet_do() -> None:
-    """Nothing falls between the last doses that stop and that warn, nor between the two cuts."""
+    """Nothing falls between the last doses that stop and that warn, nor between the cuts."""
     rules = BACLOFEN.rules
-    assert rules.abrupt_stop is not None
-    assert rules.high_last_dose is not None
     assert rules.high_last_dose.up_to_mg == rules.abrupt_stop.above_mg
-    assert rules.big_cut is not None
-    assert rules.big_cut_half is not None
-    assert rules.big_cut.above_mg == rules.big_cut_half.above_mg
-    assert rules.big_cut.up_to_percent == rules.big_cut_half.above_percent
+    assert rules.no_steps.up_to_mg == rules.abrupt_stop.above_mg
+    assert rules.too_short.stop_from_above_mg == rules.short_taper.long_use.from_above_mg
+    assert rules.big_cut.above_mg == rules.big_cut_half.above_mg == rules.steep_cut.up_to_mg
+    assert rules.big_cut.up_to_mg == rules.big_cut_half.whatever_above_mg
+    assert rules.big_cut.under_percent == rules.big_cut_half.from_percent
 
 
 def test_every_number_has_a_source_with_a_name_for_people() -> None:
@@ -82,14 +122,14 @@ def test_every_number_has_a_source_with_a_name_for_people() -> None:
             "rules: Object contains unknown field `abrupt-stopp`",
         ),
         (
-            "[rules.short-taper.long-use]\nunder_days = 21",
+            "[rules.short-taper.long-use]\nunder_days = 20",
             "[rules.short-taper.long-use]\nunder_days = 0",
             "rules.short-taper.long-use.under_days: expected a number above 0; got 0",
         ),
         (
             'weekdays = ["fri", "sat"]',
             'weekdays = ["friday"]',
-            "rules.before-days-off.weekdays[0]: Invalid enum value 'friday'",
+            "rules.no-night-number.weekdays[0]: Invalid enum value 'friday'",
         ),
         (
             'source = "MUANDA"',

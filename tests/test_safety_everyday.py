@@ -39,8 +39,12 @@ EVERYDAY = {
         {},
     ),
     "MS, 44, the same started on a Friday, no number for the night": Everyday(
-        sound(start="2026-12-11", patient={"birth_date": "1982-05-02"}),
-        {"before-days-off": "note"},
+        sound(
+            start="2026-12-11",
+            patient={"birth_date": "1982-05-02"},
+            prescriber={"out_of_hours": ""},
+        ),
+        {"no-night-number": "warn"},
     ),
     "spinal injury, 38, 80 mg, 10 mg a week, dysreflexia, stands with his spasms": Everyday(
         sound(
@@ -56,7 +60,7 @@ EVERYDAY = {
             taper=pace("5", weeks=2),
             patient={"birth_date": "1955-06-30", "risks": ["kidney-disease"]},
         ),
-        {"kidney-disease": "warn", "older": "note"},
+        {"kidney-disease": "warn"},
     ),
     "alcohol use disorder, 41, 120 mg, 15 mg every 3 days, depressed": Everyday(
         sound(
@@ -68,7 +72,7 @@ EVERYDAY = {
             "above-maximum": "warn",
             "psychiatric": "warn",
             "alcohol": "note",
-            "before-days-off": "note",
+            "fast-week": "warn",
         },
     ),
     "cerebral palsy, 9, liquid, 15 mg, 2.5 mg every two weeks": Everyday(
@@ -86,7 +90,7 @@ EVERYDAY = {
             taper=written_out(("5/5/10", 5), ("0/0/5", 5)),
             patient={"birth_date": "1968-02-02", "taken_months": 1, "risks": ["cns-depressants"]},
         ),
-        {"short-taper": "note", "cns-depressants": "note", "before-days-off": "note"},
+        {"short-taper": "note", "steep-cut": "warn", "cns-depressants": "note"},
     ),
     "Australia, 63, uncut 25 mg tablets, 75 mg, 5 mg a week": Everyday(
         sound(
@@ -95,21 +99,31 @@ EVERYDAY = {
             halves=False,
             patient={"birth_date": "1963-07-07"},
         ),
-        {"high-last-dose": "warn", "big-cut": "warn", "coarse-cut": "warn"},
+        {
+            "high-last-dose": "stop",
+            "big-cut": "warn",
+            "big-cut-half": "stop",
+            "long-gap": "warn",
+            "stall": "note",
+        },
     ),
     "in a hurry at 6 p.m.: 45 mg, 10 mg a week, nothing asked, no reviews": Everyday(
         sound(
             "15/15/15",
             taper=pace("10"),
             patient={"birth_date": "1990-10-10", "taken_months": None, "risks": None},
-            prescriber={"phone": ""},
+            prescriber={"phone": "", "out_of_hours": "", "emergency": ""},
             regimen_confirmed=None,
-            reviews=[],
+            review_every=None,
         ),
         {
-            "no-contact": "stop",
-            "unconfirmed": "warn",
-            "risks-not-asked": "warn",
+            "no-contact": "missing",
+            "no-emergency": "missing",
+            "unconfirmed": "missing",
+            "risks-not-asked": "missing",
+            "steep-cut": "warn",
+            "no-night-number": "warn",
+            "review-gap": "note",
         },
     ),
     "68, 60 mg, 10 mg then 5 mg below 30, down to 20 before surgery, sedatives": Everyday(
@@ -117,7 +131,7 @@ EVERYDAY = {
             taper={**slower_below("30", "10", "5"), "target_mg": "20"},
             patient={"birth_date": "1958-11-11", "risks": ["surgery", "cns-depressants"]},
         ),
-        {"surgery": "warn", "older": "note", "cns-depressants": "note"},
+        {"surgery": "warn", "cns-depressants": "note"},
     ),
 }
 

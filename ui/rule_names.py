@@ -19,7 +19,7 @@ def rule_words(rule: str) -> str:
 def in_readable_words(text: str) -> str:
     """A sentence of the planner's with each rule called by its readable name.
 
-    A rule whose name is a word of its own ("pump", "older") is left: the sentence may mean the
+    A rule whose name is a word of its own ("pump", "stall") is left: the sentence may mean the
     word, and none of these is a stop, which alone are named in sentences.
     """
     names = "|".join(sorted((rule for rule in RULE_NAMES if "-" in rule), key=len, reverse=True))
@@ -29,20 +29,31 @@ def in_readable_words(text: str) -> str:
 def names_for_people() -> dict[str, str]:
     """Each rule and its name; the window's language is asked each time."""
     return {
+        "no-identity": tr("the patient's missing identity"),
+        "no-contact": tr("nobody to call"),
+        "no-emergency": tr("no number for an emergency"),
+        "unconfirmed": tr("doses not confirmed with the patient"),
+        "risks-not-asked": tr("risks not asked about"),
+        "taken-ahead": tr("doses taken on days to come"),
         "abrupt-stop": tr("stopping all at once"),
+        "no-steps": tr("a stop with no steps before it"),
         "high-last-dose": tr("a high last dose"),
         "too-short": tr("too short a taper"),
         "short-taper": tr("a short taper"),
         "big-cut": tr("a big cut"),
-        "big-cut-half": tr("a cut of more than half the dose"),
+        "big-cut-half": tr("a cut of half the dose or more"),
+        "steep-cut": tr("a steep cut"),
         "fast-cuts": tr("cuts in quick succession"),
+        "fast-week": tr("a fast week"),
         "coarse-cut": tr("a coarse cut"),
         "raise-high": tr("a dose raised high"),
+        "interruption": tr("doses missed"),
+        "no-reserve": tr("no reserve for going back"),
+        "long-gap": tr("doses far apart"),
+        "pack-straddles": tr("a change within a pack"),
+        "no-night-number": tr("no number for the night"),
+        "start-passed": tr("the start that has passed"),
         "above-maximum": tr("a dose above the usual maximum"),
-        "no-identity": tr("the patient's missing identity"),
-        "no-contact": tr("nobody to call"),
-        "unconfirmed": tr("doses not confirmed with the patient"),
-        "risks-not-asked": tr("risks not asked about"),
         "kidney-severe": tr("severe kidney disease or dialysis"),
         "kidney-disease": tr("kidney disease"),
         "pump": tr("the patient's pump"),
@@ -53,13 +64,13 @@ def names_for_people() -> dict[str, str]:
         "surgery": tr("surgery during the taper"),
         "another-taper": tr("another medicine coming down in the same weeks"),
         "child": tr("a patient under age"),
-        "older": tr("the patient's age"),
         "cns-depressants": tr("other medicines that calm the nervous system"),
         "alcohol": tr("drinking alcohol"),
         "breast-feeding": tr("breastfeeding"),
         "posture": tr("spasticity needed to stand or transfer"),
+        "stall": tr("steps that stall"),
+        "last-step-short": tr("a short last step"),
+        "hard-to-follow": tr("doses that are hard to follow"),
         "uneven-times": tr("dose times far apart"),
-        "review-gap": tr("a month without a review"),
-        "before-days-off": tr("changes before days off"),
-        "start-passed": tr("the start that has passed"),
+        "review-gap": tr("a time without a review"),
     }

@@ -1,12 +1,12 @@
-"""What the sources say about a plan, where it matters: rules, and the findings they give.
+"""What the sources say about a plan on a day, where it matters: rules, and the findings they give.
 
-`findings` runs every rule of `rules.RULES` over a plan and its schedule. A finding informs; only
-one of severity "stop" that has no reason in `plan.overrides` blocks approval. The numbers a rule
-compares with are the medicine's own, each with its source (sources.md 5). `start-passed` is the
-one rule that needs a day to look from: it is asked at approval (`start_passed`).
+`findings` runs every rule of `rules.RULES` over a plan, its schedule and the day. What is missing
+can only be filled in, a stop needs a reason, a warning is considered, a note informs. The numbers
+that a rule compares with are the medicine's own, each with its source (sources.md 5).
 """
 
-from planner.safety.finding import SEVERITIES, Finding, Judged, Severity
+from planner.safety.finding import SEVERITIES, Finding, Severity
+from planner.safety.judged import Judged
 from planner.safety.limits import too_fast
 from planner.safety.rules import RULE_NAMES, findings, is_reason, lapsed
 

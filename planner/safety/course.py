@@ -1,97 +1,143 @@
-"""The course of a schedule as the rules see it: its cuts, its stops, and how long it takes.
+"""The course of a plan as the rules see it, day by day: its runs, cuts, raises and stops.
 
-A stop before a restart is a stop like the last one. The change to no dose at all is no cut: rules
-on it have their own (sources.md 5).
+The day before the start has the regimen. A stop before a restart is a stop like the last one, and
+what was merely `taken` is no cut, raise or stop: nobody decided it. The words are defined at the
+head of sources.md 5, and worked out here once for all rules.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from bisect import bisect_right
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from planner.amounts import Milligrams
-from planner.safety.finding import Judged
-from planner.schedule import Step
+from planner.amounts import ZERO, Milligrams
+from planner.dates import ONE_DAY
+from planner.plan import Plan
+from planner.schedule import Schedule, Step
+
+_PASSED_OVER = 7
+"""So many days before a stop are looked back on for a dose that was decided."""
 
 
-class Stop(NamedTuple):
-    """A change to no dose: its day, the daily dose just before, and the step that ends there."""
+class Run(NamedTuple):
+    """Days in a row with one daily dose."""
+
+    start: date
+    end: date
+    mg: Milligrams
+    taken: bool
+    step: Step | None
+    """None: the regimen before the start, or no dose after the last stop."""
+
+
+class Cut(NamedTuple):
+    """A fall of the daily dose from one day to the next, not to none."""
 
     on: date
     before_mg: Milligrams
-    last_step: Step | None
-    """None where the plan stops on the day it starts."""
+    mg: Milligrams
+    step: Step
+
+    @property
+    def by_mg(self) -> Milligrams:
+        return self.before_mg - self.mg
 
 
-class Fall(NamedTuple):
-    """A day on which the daily dose falls, a stop among them, and the step to show for it."""
+class Stop(NamedTuple):
+    """The first day with no dose, and how it was come to."""
 
     on: date
-    mg: Milligrams
-    step: Step | None
+    last_mg: Milligrams
+    """The daily dose just before, passing over a few days of what was `taken`."""
+    first_cut: Cut | None
+    """The first after the last raise; None: the dose never came down."""
+    unstepped: bool
+    """The last dose is the regimen's or a restart's, and no other came between."""
+    steps: tuple[Step | None, ...]
+    """Those from the first cut on; without one the step before; None: the regimen itself."""
 
-
-class Descent(NamedTuple):
-    """From the last day at the highest dose down to the stop (sources.md 5, *Length*, *from*)."""
-
-    from_mg: Milligrams
-    first_change: date
-    stops_on: date
-    steps: tuple[Step, ...]
+    @property
+    def from_mg(self) -> Milligrams:
+        return self.first_cut.before_mg if self.first_cut else self.last_mg
 
     @property
     def days(self) -> int:
-        return (self.stops_on - self.first_change).days
+        """The length of the way down."""
+        return (self.on - self.first_cut.on).days if self.first_cut else 0
 
 
-def cuts(case: Judged) -> list[Step]:
-    """The steps that lower the daily dose, and not to nothing."""
-    return [step for step in case.schedule.steps if step.cut_mg > 0 and step.daily_mg > 0]
+class Course(NamedTuple):
+    """The runs of a plan, none missing from the first day to the last, and what happens between."""
+
+    runs: tuple[Run, ...]
+    cuts: tuple[Cut, ...]
+    raises: tuple[Run, ...]
+    stops: tuple[Stop, ...]
+
+    def place_of(self, day: date) -> int:
+        """The place of the run to which the day belongs."""
+        return bisect_right(self.runs, day, key=_start) - 1
+
+    def mg_on(self, day: date) -> Milligrams:
+        return self.runs[self.place_of(day)].mg
+
+    def falls(self) -> list[date]:
+        """Every day of a cut or a stop, in order."""
+        return sorted([*(cut.on for cut in self.cuts), *(stop.on for stop in self.stops)])
 
 
-def rises(case: Judged) -> list[Step]:
-    """The steps that raise the daily dose: of revisions, after a stop too."""
-    return [step for step in case.schedule.steps if step.cut_mg < 0]
+def course(plan: Plan, schedule: Schedule) -> Course:
+    """The course that the schedule takes."""
+    runs = _runs(plan, schedule)
+    cuts: list[Cut] = []
+    raises: list[Run] = []
+    stops: list[Stop] = []
+    decided = origin = runs[0].mg
+    unstepped = True
+    first_cut: tuple[int, Cut] | None = None
+    for place in range(1, len(runs)):
+        before, run = runs[place - 1], runs[place]
+        if run.taken:
+            continue
+        restarts = bool(run.mg and not before.mg)
+        if restarts:
+            origin, unstepped = run.mg, True
+        if run.mg > decided or restarts:
+            raises.append(run)
+            first_cut = None
+        elif 0 < run.mg < before.mg and not before.taken and run.step:
+            cuts.append(cut := Cut(run.start, before.mg, run.mg, run.step))
+            first_cut = first_cut or (place, cut)
+        if not run.mg and (before.mg or before.taken):
+            since, cut_first = first_cut or (place - 1, None)
+            last = _last_dose(runs, place)
+            steps = tuple(one.step for one in runs[since:place])
+            stops.append(Stop(run.start, last, cut_first, unstepped and last == origin, steps))
+        unstepped = unstepped and (not run.mg or run.mg == origin)
+        decided = run.mg
+    return Course(runs, tuple(cuts), tuple(raises), tuple(stops))
 
 
-def stops(case: Judged) -> list[Stop]:
-    """Every change to no dose, in order: those before a restart, and the last."""
-    steps = case.schedule.steps
-    found = [
-        Stop(step.start, step.before_mg, before)
-        for before, step in zip((None, *steps), steps, strict=False)
-        if not step.daily_mg
+def _runs(plan: Plan, schedule: Schedule) -> tuple[Run, ...]:
+    runs = [Run(date.min, schedule.start - ONE_DAY, plan.daily_dose, False, None)]
+    runs += [
+        Run(step.start, step.end or date.max, step.daily_mg, step.taken, step)
+        for step in schedule.steps
     ]
-    if stop := case.schedule.stop:
-        last = steps[-1] if steps else None
-        found.append(Stop(stop.on, last.daily_mg if last else case.plan.daily_dose, last))
-    return found
+    if stop := schedule.stops_on:
+        runs.append(Run(stop, date.max, ZERO, False, None))
+    return tuple(runs)
 
 
-def falls(case: Judged) -> list[Fall]:
-    """Every day on which the daily dose falls, a stop shown by the step that ends there."""
-    found = [Fall(step.start, step.cut_mg, step) for step in cuts(case)]
-    found += [Fall(stop.on, stop.before_mg, stop.last_step) for stop in stops(case)]
-    return sorted(found, key=lambda fall: fall.on)
+def _last_dose(runs: tuple[Run, ...], place: int) -> Milligrams:
+    """The daily dose before the run, passing over what was `taken` on the days just before it."""
+    day_looked_back_to = runs[place].start - timedelta(days=_PASSED_OVER)
+    at = place - 1
+    while runs[at].taken and runs[at].start >= day_looked_back_to:
+        at -= 1
+    return runs[at].mg
 
 
-def descent(case: Judged) -> Descent | None:
-    """The way down to the last stop; None where a dose stays for good."""
-    stops_on = case.schedule.stops_on
-    if stops_on is None:
-        return None
-    steps = since_restart(case)
-    doses = [step.daily_mg for step in steps]
-    if len(steps) == len(case.schedule.steps):
-        doses.insert(0, case.plan.daily_dose)
-    highest = max(doses)
-    below = doses[::-1].index(highest)
-    down = steps[len(steps) - below :]
-    return Descent(highest, down[0].start if down else stops_on, stops_on, down)
-
-
-def since_restart(case: Judged) -> tuple[Step, ...]:
-    """The steps from the last restart after a stop on; all of them where there was none."""
-    steps = case.schedule.steps
-    without = [index for index, step in enumerate(steps) if not step.daily_mg]
-    return steps[without[-1] + 1 :] if without else steps
+def _start(run: Run) -> date:
+    return run.start

@@ -1,19 +1,19 @@
-"""A finding, and the words that all rules share: where it is, how much, and who says so."""
+"""A finding, what a rule gives to make one, and the words that all rules share.
+
+What was over before the day judged on isn't named, but it stays part of what a prescriber has
+weighed: so a rule gives its steps to come, and all it ever had.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, get_args
 
 import msgspec
-from dateutil.relativedelta import relativedelta
 
 from planner.amounts import Milligrams, written
 from planner.dates import in_words, listed
-from planner.medicine import Medicine
-from planner.plan import Plan
-from planner.schedule import Schedule, Step
+from planner.schedule import Step
 from planner.summary import counted
 
 Severity = Literal["missing", "stop", "warn", "note"]
@@ -56,35 +56,30 @@ class Finding(msgspec.Struct, frozen=True):
         return self.severity == "warn" and not self.considered and self.overridden is None
 
 
-class Judged(NamedTuple):
-    """What a rule looks at: a plan, on a day. What was over before that day isn't named."""
-
-    plan: Plan
-    schedule: Schedule
-    medicine: Medicine
-    day: date
-    approved: bool
-    """The plan's approval counts."""
-
-
 class Found(NamedTuple):
-    """What a rule found: the words, the steps, and the sources' names."""
+    """What a rule found: the words, the steps, and the sources' names.
+
+    `steps` are those of what is still to come, `ever` all of them, whatever the day (None: there
+    are no others); a None among them is the regimen where no step holds it. So with the severity.
+    """
 
     message: str
     source: str = PLAN_ITSELF
-    steps: tuple[int, ...] = ()
+    steps: Sequence[Step | None] = ()
+    ever: Sequence[Step | None] | None = None
     severity: Severity | None = None
     """Where it differs from the rule's own."""
+    severity_ever: Severity | None = None
     or_else: str | None = None
-    """For rules on pace: what could be done, said where no gentler pace is found to do."""
+    """For rules on pace: what is slower, said where no slower pace is found to do."""
+
+
+def worst(severities: Iterable[Severity]) -> Severity:
+    return min(severities, key=SEVERITIES.index)
 
 
 def mg(amount: Milligrams) -> str:
     return f"{written(amount)} mg"
-
-
-def numbers(steps: Sequence[Step]) -> tuple[int, ...]:
-    return tuple(step.number for step in steps)
 
 
 def place(step: Step) -> str:
@@ -95,14 +90,22 @@ def place(step: Step) -> str:
 def places(steps: Sequence[Step], each: Sequence[str] = ()) -> str:
     """Where the steps are, with what happens at each: the first three in full, others counted."""
     named = [place(step) for step in steps[:_MOST_NAMED]]
-    more = len(steps) - len(named)
-    others = [f"{counted(more, 'step')} more"] if more else []
     if not each:
-        return "; ".join([*named, *others])
-    happens = [f"{what} ({where})" for what, where in zip(each, named, strict=False)]
-    return listed([*happens, *others])
+        return some(named, len(steps) - len(named), "step")
+    return some(
+        [f"{what} ({where})" for what, where in zip(each, named, strict=False)],
+        len(steps) - len(named),
+        "step",
+    )
 
 
-def age_on(day: date, born: date) -> int:
-    """The age in whole years, as birthdays are counted."""
-    return relativedelta(day, born).years
+def some(words: Sequence[str], more: int, noun: str) -> str:
+    """The first three of the words in a list, the others and `more` counted."""
+    more += max(len(words) - _MOST_NAMED, 0)
+    others = [f"{counted(more, noun)} more"] if more else []
+    return listed([*words[:_MOST_NAMED], *others])
+
+
+def shows(text: str) -> bool:
+    """Whether the text shows a letter or a digit: blanks and marks alone are as good as none."""
+    return any(sign.isalnum() for sign in text)

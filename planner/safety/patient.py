@@ -1,17 +1,23 @@
-"""Rules on who takes it: identity, whom to call, age, the risks ticked (sources.md 4 and 5)."""
+"""Rules on whom the page is for, whom they call, and what was asked (sources.md 5)."""
 
 from __future__ import annotations
 
-from planner.amounts import Milligrams, written
-from planner.bounds import Child, Dialysis, KidneyDisease, Maximum, Older, Psychiatric, Sourced
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from planner.bounds import Child, Sourced
 from planner.dates import in_words, listed
-from planner.safety.finding import Found, Judged, age_on, mg, numbers
-from planner.schedule import Step
+from planner.safety.finding import PLAN_ITSELF, Found, mg, shows
+from planner.safety.judged import Judged
+
+_CONFIRMED_FOR = timedelta(days=14)
+"""What is taken may have changed since it was confirmed longer ago (sources.md 5)."""
 
 
 def no_identity(case: Judged) -> Found | None:
     patient = case.plan.patient
-    missing = [] if patient.name.strip() else ["name"]
+    missing = [] if shows(patient.name) else ["name"]
     missing += [] if patient.birth_date else ["date of birth"]
     if not missing:
         return None
@@ -23,7 +29,7 @@ def no_identity(case: Judged) -> Found | None:
 
 
 def no_contact(case: Judged, rests_on: Sourced) -> Found | None:
-    if case.plan.prescriber.phone.strip():
+    if _has_number(case.plan.prescriber.phone):
         return None
     return Found(
         "No telephone number is given for the patient to call. If symptoms come back the dose may "
@@ -32,12 +38,28 @@ def no_contact(case: Judged, rests_on: Sourced) -> Found | None:
     )
 
 
-def unconfirmed(case: Judged) -> Found | None:
-    if case.plan.regimen_confirmed is not None:
+def no_emergency(case: Judged, rests_on: Sourced) -> Found | None:
+    if _has_number(case.plan.prescriber.emergency):
         return None
     return Found(
-        f"Nobody has confirmed that the patient takes {mg(case.plan.daily_dose)} a day now. For "
-        "someone who takes less than is prescribed the first step is a rise: ask what is taken.",
+        "No emergency number is given: a sudden stop can be dangerous.",
+        case.medicine.named(rests_on),
+    )
+
+
+def unconfirmed(case: Judged) -> Found | None:
+    confirmed = case.plan.regimen_confirmed
+    if case.approved or _is_fresh(confirmed, case.day):
+        return None
+    if confirmed is None:
+        when = "Nobody has confirmed"
+    elif confirmed > case.day:
+        when = f"Only for {in_words(confirmed)}, a day to come, is it confirmed"
+    else:
+        when = f"Not since {in_words(confirmed)} has anybody confirmed"
+    return Found(
+        f"{when} that the patient takes {mg(case.course.mg_on(case.day))} a day now. For someone "
+        "who takes less than is prescribed the next step may be a rise: ask what is taken.",
         "the plan starts from the doses that are really taken",
     )
 
@@ -52,200 +74,49 @@ def risks_not_asked(case: Judged) -> Found | None:
     )
 
 
+def start_passed(case: Judged) -> Found | None:
+    plan = case.plan
+    if plan.start >= case.day or plan.supersedes or case.approved:
+        return None
+    return Found(
+        f"The plan started on {in_words(plan.start)}, before {in_words(case.day)}, and no "
+        f"approval counts. Its pages begin with {mg(case.course.mg_on(case.day))} a day: is that "
+        "what is taken now?",
+        PLAN_ITSELF,
+    )
+
+
+def no_reserve(case: Judged) -> Found | None:
+    if not case.plan.go_back_allowed or case.plan.reserve_days:
+        return None
+    return Found(
+        "The patient may go back a step, and no reserve is supplied for it: going back uses up the "
+        "tablets of the next steps.",
+        PLAN_ITSELF,
+    )
+
+
 def child(case: Judged, bound: Child) -> Found | None:
     born = case.plan.patient.birth_date
-    if born is None or age_on(case.plan.start, born) >= bound.under_years:
+    if born is None or _age_on(case.plan.start, born) >= bound.under_years:
         return None
     return Found(
-        f"The patient, born on {in_words(born)}, is under {bound.under_years} at the start. "
-        f"Tablets are not for children under {bound.under_kg} kg, and doses are a specialist's "
-        "decision.",
+        f"The patient, born on {in_words(born)}, is under {bound.under_years} at the start. The "
+        f"bounds of these rules are adults'. Tablets are not for children under {bound.under_kg} "
+        "kg, and doses are a specialist's decision.",
         case.medicine.named(bound),
     )
 
 
-def older(case: Judged, bound: Older) -> Found | None:
-    born = case.plan.patient.birth_date
-    if born is None or age_on(case.plan.start, born) < bound.from_years:
-        return None
-    return Found(
-        f"The patient is {age_on(case.plan.start, born)} at the start. From {bound.from_years} on "
-        "the advice is to come down particularly slowly.",
-        case.medicine.named(bound),
-    )
+def _has_number(text: str) -> bool:
+    """Whether somebody can be called by it: a word alone is no telephone number."""
+    return any(sign.isdigit() for sign in text)
 
 
-def above_maximum(case: Judged, maximums: tuple[Maximum, ...]) -> Found | None:
-    """The regimen of the plan, and those that its revisions give."""
-    regimens = _regimens(case)
-    highest = max(daily for daily, _ in regimens)
-    lowest_first = sorted(maximums, key=lambda maximum: maximum.daily_mg)
-    exceeded = [maximum for maximum in lowest_first if highest > maximum.daily_mg]
-    if not exceeded:
-        return None
-    above = exceeded[-1]
-    steps = [step for daily, step in regimens if step and daily > above.daily_mg]
-    return Found(
-        f"{mg(highest)} a day is above the usual maximum of {mg(above.daily_mg)}. Make sure that "
-        "this is the dose really taken.",
-        case.medicine.named(above),
-        numbers(steps),
-        "warn" if above is lowest_first[-1] else "note",
-    )
+def _is_fresh(confirmed: date | None, day: date) -> bool:
+    return confirmed is not None and timedelta(0) <= day - confirmed <= _CONFIRMED_FOR
 
 
-def kidney_severe(case: Judged, bound: Dialysis) -> Found | None:
-    if not _has(case, "kidney-severe"):
-        return None
-    return Found(
-        f"Severe kidney disease or dialysis: on dialysis about {mg(bound.about_mg)} a day is the "
-        f"dose named, and this plan comes from {mg(case.plan.daily_dose)}. Overdose and withdrawal "
-        "look alike: ask a specialist.",
-        case.medicine.named(bound),
-    )
-
-
-def kidney_disease(case: Judged, bound: KidneyDisease) -> Found | None:
-    """Anywhere in the plan, the doses taken before it among them."""
-    highest = max([case.plan.daily_dose, *(step.daily_mg for step in case.schedule.steps)])
-    if not _has(case, "kidney-disease") or highest < bound.from_mg:
-        return None
-    steps = [step for step in case.schedule.steps if step.daily_mg >= bound.from_mg]
-    return Found(
-        f"Kidney disease, with up to {mg(highest)} a day. Within {bound.within_days} days, "
-        f"encephalopathy was seen in {written(bound.percent)} % of older adults with kidney "
-        f"disease from {mg(bound.from_mg)} a day on, and in {written(bound.percent_below)} % "
-        "below: watch for confusion.",
-        case.medicine.named(bound),
-        numbers(steps),
-    )
-
-
-def pump(case: Judged, rests_on: Sourced) -> Found | None:
-    return _of_risk(
-        case,
-        "pump",
-        rests_on,
-        f"The patient has a {case.medicine.name.lower()} pump. It must not be stopped, and this "
-        "schedule covers the dose by mouth alone: say so to whoever looks after the pump.",
-    )
-
-
-def pregnant(case: Judged, rests_on: Sourced) -> Found | None:
-    return _of_risk(
-        case,
-        "pregnant",
-        rests_on,
-        "The patient is pregnant: newborns can have withdrawal. Come down gradually, stop before "
-        f"the birth and tell the maternity team; {_ends(case)}.",
-    )
-
-
-def seizures(case: Judged, rests_on: Sourced) -> Found | None:
-    return _of_risk(
-        case,
-        "seizures",
-        rests_on,
-        "The patient has had seizures, which may get worse: supervise the taper.",
-    )
-
-
-def psychiatric(case: Judged, bound: Psychiatric) -> Found | None:
-    return _of_risk(
-        case,
-        "psychiatric",
-        bound,
-        "The patient has a psychiatric history, and symptoms may get worse: supervise the taper. "
-        "Others need watching too: such a history was known in only "
-        f"{written(bound.known_percent)} % of the published cases of withdrawal.",
-    )
-
-
-def dysreflexia(case: Judged, rests_on: Sourced) -> Found | None:
-    return _of_risk(
-        case,
-        "dysreflexia",
-        rests_on,
-        "The patient has autonomic dysreflexia, which may get worse: supervise the taper.",
-    )
-
-
-def surgery(case: Judged, rests_on: Sourced) -> Found | None:
-    return _of_risk(
-        case,
-        "surgery",
-        rests_on,
-        f"Surgery is planned during the taper: {case.medicine.name.lower()} goes on around it. "
-        "Hold the taper for that time, with a pause over those days.",
-    )
-
-
-def another_taper(case: Judged, rests_on: Sourced) -> Found | None:
-    return _of_risk(
-        case,
-        "another-taper",
-        rests_on,
-        "Another medicine is coming down in the same weeks: one at a time. Finish one taper "
-        "before the other goes on.",
-    )
-
-
-def cns_depressants(case: Judged, rests_on: Sourced) -> Found | None:
-    return _of_risk(
-        case,
-        "cns-depressants",
-        rests_on,
-        f"{case.medicine.name} adds to the drowsiness of the other medicines that calm the "
-        "nervous system.",
-    )
-
-
-def alcohol(case: Judged, rests_on: Sourced) -> Found | None:
-    message = f"{case.medicine.name} adds to the drowsiness of alcohol."
-    return _of_risk(case, "alcohol", rests_on, message)
-
-
-def breast_feeding(case: Judged, rests_on: Sourced) -> Found | None:
-    return _of_risk(
-        case,
-        "breast-feeding",
-        rests_on,
-        f"{case.medicine.name} passes into breast milk; no problems in nursing infants have been "
-        "reported.",
-    )
-
-
-def posture(case: Judged, rests_on: Sourced) -> Found | None:
-    return _of_risk(
-        case,
-        "posture",
-        rests_on,
-        "The patient needs the spasticity to stand or to transfer.",
-    )
-
-
-def _has(case: Judged, risk: str) -> bool:
-    return risk in (case.plan.patient.risks or ())
-
-
-def _of_risk(case: Judged, risk: str, rests_on: Sourced, message: str) -> Found | None:
-    return Found(message, case.medicine.named(rests_on)) if _has(case, risk) else None
-
-
-def _ends(case: Judged) -> str:
-    stop = case.schedule.stops_on
-    return f"this plan stops on {in_words(stop)}" if stop else "this plan does not stop it"
-
-
-def _regimens(case: Judged) -> list[tuple[Milligrams, Step | None]]:
-    """The daily dose of each regimen given, and the step that holds it, where there is one."""
-    steps = case.schedule.steps
-    held = steps[0] if steps and steps[0].number == 0 else None
-    regimens: list[tuple[Milligrams, Step | None]] = [(case.plan.daily_dose, held)]
-    for index, revision in enumerate(case.plan.revisions):
-        regimens += [
-            (step.daily_mg, step)
-            for step in steps
-            if revision.regimen and step.revision == index and step.start == revision.start
-        ]
-    return regimens
+def _age_on(day: date, born: date) -> int:
+    """The age in whole years, as birthdays are counted."""
+    return relativedelta(day, born).years

@@ -1,23 +1,24 @@
-"""What could be done: the same plan at a gentler pace, built, and held against the rules again.
+"""What is slower than a plan that is found too fast: built, and held against the rules again.
 
-Nothing is guessed: a pace is named only where no rule on pace speaks of the schedule that follows
-from it, with the time that it takes longer. It is an example, never "the" pace (sources.md 6).
-Only the taper that is still to come is exchanged.
+Nothing is guessed, and nothing recommended: of the paces tried, the first of which no rule on pace
+speaks is set beside the plan's own, with what differs (sources.md 5 and 6). Only a taper that is
+still to come is exchanged: nothing that has been taken is changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from planner.paces import taper_to_come, with_taper
 from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Plan, Taper
-from planner.safety.finding import Judged
-from planner.safety.limits import fast_runs, too_fast
+from planner.safety.judged import Judged
+from planner.safety.limits import fast_pairs, too_fast
 from planner.schedule import build
 from planner.summary import counted, duration, taper_in_words
 from planner.terms import PlanError
@@ -35,36 +36,43 @@ _DAYS = (1, 2, 3, 4, 5, 6, 7, 14, 21, 28)
 _MOST_LONGER = 365
 """Days: what takes a year longer helps nobody."""
 
+_MOST_WORK = 2_000
+"""Steps that are built in all, so that a long plan is soon given up."""
 
-class Gentler(NamedTuple):
+
+class Slower(NamedTuple):
     """Another taper for the same plan, and how it is called."""
 
     name: str
     plan: Plan
 
 
-def gentler_pace(case: Judged) -> str | None:
-    """The first gentler pace that no rule on pace speaks of, and the time it takes longer.
+def slower_pace(case: Judged) -> str | None:
+    """The first slower pace that no rule on pace speaks of, beside the plan's own.
 
-    None where none of those tried does.
+    None where none of those tried does, or the taper is already under way.
     """
+    plan = case.plan
+    if case.day > (plan.revisions[-1].start if plan.revisions else plan.start):
+        return None
     ends = case.schedule.last_change
-    for name, plan in _paces(case):
+    for name, other_plan in islice(_paces(case), _MOST_WORK // max(case.work, 1)):
         try:
-            other = case._replace(plan=plan, schedule=build(plan, case.medicine))
+            schedule = build(other_plan, case.medicine)
         except PlanError:
             continue
-        later = (other.schedule.last_change - ends).days
+        other = Judged(other_plan, schedule, case.medicine, case.day, False)
+        later = (schedule.last_change - ends).days
         if 0 <= later <= _MOST_LONGER and not too_fast(other) and not _coarser(other, case):
-            longer = f"take {duration(later)} longer" if later else "end on the same day"
-            return f"{name} would {longer}."
+            differs = f"{duration(later)} later" if later else "on the same day"
+            return f"Slower: {name}; the last change comes {differs}."
     return None
 
 
-def _paces(case: Judged) -> Iterator[Gentler]:
+def _paces(case: Judged) -> Iterator[Slower]:
     """Smaller cuts, then more time between them; the other way about where time is the matter."""
     fast = case.medicine.rules.fast_cuts
-    if fast and fast_runs(case, fast):
+    if fast and fast_pairs(case, fast):
         yield from _longer_between(case.plan)
         yield from _smaller_cuts(case)
     else:
@@ -72,7 +80,7 @@ def _paces(case: Judged) -> Iterator[Gentler]:
         yield from _longer_between(case.plan)
 
 
-def _smaller_cuts(case: Judged) -> Iterator[Gentler]:
+def _smaller_cuts(case: Judged) -> Iterator[Slower]:
     """The same pace with a lower cut that the products can make, where it is one kind of cut."""
     plan = case.plan
     taper = taper_to_come(plan)
@@ -89,25 +97,30 @@ def _smaller_cuts(case: Judged) -> Iterator[Gentler]:
                     replace(row, **{field: min(size, cut)})
                     for row, cut in zip(taper.pace, given, strict=True)
                 )
-                other = replace(taper, pace=_joined(rows))
-                yield Gentler(taper_in_words(other), with_taper(plan, other))
+                yield _instead(plan, taper, replace(taper, pace=_joined(rows)))
 
 
-def _longer_between(plan: Plan) -> Iterator[Gentler]:
+def _longer_between(plan: Plan) -> Iterator[Slower]:
     """The same cuts, more days apart; a taper with a last day, ending later."""
     taper = taper_to_come(plan)
     for days in _DAYS:
         other = _longer(taper, days)
         if other is None:
             return
-        name = taper_in_words(other)
         if isinstance(other, Custom):
-            name = f"Each step taken {counted(days, 'day')} longer"
-        yield Gentler(name[0].upper() + name[1:], with_taper(plan, other))
+            name = f"each step taken {counted(days, 'day')} longer"
+            yield Slower(name, with_taper(plan, other))
+        else:
+            yield _instead(plan, taper, other)
+
+
+def _instead(plan: Plan, taper: Taper, other: Taper) -> Slower:
+    name = f"{taper_in_words(other)} instead of {taper_in_words(taper)}"
+    return Slower(name, with_taper(plan, other))
 
 
 def _coarser(other: Judged, case: Judged) -> bool:
-    """Whether more steps are coarse than before: the products can't follow the gentler pace."""
+    """Whether more steps are coarse than before: the products can't follow the slower pace."""
     coarse = [sum(step.coarse for step in one.schedule.steps) for one in (other, case)]
     return coarse[0] > coarse[1]
 
@@ -123,6 +136,8 @@ def _joined(rows: tuple[PaceRow, ...]) -> tuple[PaceRow, ...]:
 
 def _longer(taper: Taper, days: int) -> Taper | None:
     if isinstance(taper, FinishBy):
+        if taper.by > date.max - timedelta(days=days):
+            return None
         return replace(taper, by=taper.by + timedelta(days=days))
     if isinstance(taper, Custom):
         steps = [(step, _plus(step.every, days)) for step in taper.steps]
