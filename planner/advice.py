@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from planner.in_words import counted
 from planner.medicine import Medicine, Product
 from planner.plan import Plan
 from planner.schedule import Schedule, build
-from planner.summary import counted
 from planner.supply import supply
 from planner.terms import PlanError
 

@@ -18,11 +18,11 @@ from msgspec.structs import replace
 from planner.amounts import ZERO, Milligrams, Percent, rounded, written
 from planner.case import Case
 from planner.dates import in_words
+from planner.in_words import taper_in_words
 from planner.paces import going_on_with, taper_to_come
 from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Plan, Taper
 from planner.safety import SEVERITIES, Finding
 from planner.schedule import Schedule, Step
-from planner.summary import taper_in_words
 from planner.supply import Supply
 from planner.table import aligned
 from planner.terms import SHARING_RULES, PlanError

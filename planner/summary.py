@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from planner.amounts import written
 from planner.dates import ONE_DAY, in_words
+from planner.in_words import counted, dispensed, duration
 from planner.medicine import Medicine
-from planner.plan import Custom, FinishBy, Interval, PaceRow, Taper
 from planner.schedule import Schedule
-from planner.supply import Amount
 from planner.today import Today
 
 if TYPE_CHECKING:
@@ -76,56 +75,6 @@ def _next(case: Case) -> str:
     step = next(step for step in today.coming if step.start == today.next_on)
     what = f"{written(step.daily_mg)} mg a day" if step.daily_mg else "none"
     return f"Next: {what} from {in_words(step.start)}."
-
-
-def duration(days: int | None) -> str:
-    """ "11 weeks", "10 days", "11 weeks and 3 days"; "" for None."""
-    if days is None:
-        return ""
-    weeks, rest = divmod(days, 7)
-    return " and ".join(
-        counted(count, unit) for count, unit in ((weeks, "week"), (rest, "day")) if count
-    )
-
-
-def counted(count: int, noun: str) -> str:
-    """ "1 step", "2 steps"."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
-
-
-def dispensed(amount: Amount, medicine: Medicine) -> str:
-    """ "231 × 10 mg tablets", "3,333 mL of 1 mg/mL solution"."""
-    product = medicine.by_id[amount.product]
-    if product.is_liquid:
-        return f"{amount.dispense:,} mL of {product.label}"
-    return f"{amount.dispense:,} × {product.label}" + ("" if amount.dispense == 1 else "s")
-
-
-def taper_in_words(taper: Taper) -> str:
-    """ "10 mg every week above 30 mg, then 2.5 mg every 2 weeks"."""
-    if isinstance(taper, Custom):
-        return f"{counted(len(taper.steps), 'step')} written out"
-    if isinstance(taper, FinishBy):
-        equal = "mg" if taper.shape == "equal-mg" else "percent"
-        return f"equal {equal} {interval_in_words(taper.every)}, by {in_words(taper.by)}"
-    rows = [f"{_cut(row)} {interval_in_words(row.every)}" for row in taper.pace]
-    bounds = [f" above {written(row.above_mg)} mg" for row in taper.pace[:-1]]
-    return ", then ".join(row + bound for row, bound in zip(rows, [*bounds, ""], strict=True))
-
-
-def interval_in_words(interval: Interval) -> str:
-    """ "every week", "every 10 days"."""
-    noun = interval.unit.removesuffix("s")
-    return f"every {noun}" if interval.count == 1 else f"every {counted(interval.count, noun)}"
-
-
-def _cut(row: PaceRow) -> str:
-    if row.cut_mg is not None:
-        return f"{written(row.cut_mg)} mg"
-    if row.cut_percent is not None:
-        return f"{written(row.cut_percent)} % of the dose"
-    assert row.cut_percent_of_start is not None, "a valid row has one kind of cut"
-    return f"{written(row.cut_percent_of_start)} % of the first dose"
 
 
 def _changes(schedule: Schedule) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli import main
+from planner import cli
 
 PAGE = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 SECTION = PAGE[PAGE.index("## The command line") : PAGE.index("## What it does not do")]
@@ -21,7 +21,7 @@ def test_the_walk_through_ends_in_an_approved_page(
     monkeypatch.chdir(tmp_path)
     said = {}
     for command in COMMANDS:
-        code = main(shlex.split(command))
+        code = cli.main(shlex.split(command))
         said[command] = (code, capsys.readouterr().out)
     assert {command: code for command, (code, _) in said.items() if code} == {}
     approved = next(out for command, (_, out) in said.items() if "--why" in command)
@@ -32,6 +32,4 @@ def test_the_walk_through_ends_in_an_approved_page(
 
 
 def test_every_command_is_shown() -> None:
-    from planner.cli import COMMANDS as known
-
-    assert {command.split()[0] for command in COMMANDS} == set(known)
+    assert {command.split()[0] for command in COMMANDS} == set(cli.COMMANDS)

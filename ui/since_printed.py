@@ -11,9 +11,9 @@ from datetime import date
 
 from planner.amounts import Milligrams, written
 from planner.dates import ONE_DAY, listed
+from planner.in_words import duration
 from planner.legs import Doses
 from planner.schedule import Schedule
-from planner.summary import duration
 from planner.supply import last_day_counted
 from ui.day_words import long_day
 from ui.language import tr

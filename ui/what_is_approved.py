@@ -8,10 +8,10 @@ from typing import NamedTuple
 from planner.amounts import written
 from planner.dates import listed
 from planner.explain import makers, moved
+from planner.in_words import counted, dispensed, taper_in_words
 from planner.paces import taper_to_come
 from planner.plan import Plan
 from planner.schedule import Schedule, Step
-from planner.summary import counted, dispensed, taper_in_words
 from planner.supply import supply
 from planner.terms import WEEKDAYS
 from ui.day_words import born_on, long_day, short_day, weekday_name

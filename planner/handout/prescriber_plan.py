@@ -5,9 +5,9 @@ from __future__ import annotations
 from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.sheet_parts import dose_said
+from planner.in_words import duration, taper_in_words
 from planner.plan import Custom, Revision
 from planner.schedule import Dose
-from planner.summary import duration, taper_in_words
 from planner.terms import WEEKDAYS
 
 FASTEST_LABEL_DAYS, SLOWEST_LABEL_DAYS = 7, 21

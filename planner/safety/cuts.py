@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from planner.amounts import Milligrams, rounded, written
 from planner.bounds import BigCut, CoarseCut, FastCuts, FastWeek, HalfCut, Sourced, SteepCut
 from planner.dates import in_words
+from planner.in_words import counted
 from planner.safety.finding import PLAN_ITSELF, Found, mg, places, some
 from planner.safety.judged import Judged
 from planner.safety.limits import (
@@ -21,7 +22,6 @@ from planner.safety.limits import (
     pace_breaks,
 )
 from planner.schedule import Step
-from planner.summary import counted
 
 _SMALLER_CUTS = "Slower: smaller cuts."
 _FURTHER_APART = "Slower: more days between these changes."

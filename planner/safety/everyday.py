@@ -9,11 +9,11 @@ from math import ceil
 
 from planner.amounts import Milligrams
 from planner.bounds import HardToFollow, LastStep, Stall
+from planner.in_words import counted, duration
 from planner.medicine import Product
 from planner.safety.finding import PLAN_ITSELF, Found, place, places
 from planner.safety.judged import Judged, with_product
 from planner.schedule import Dose, Step
-from planner.summary import counted, duration
 from planner.supply import needs_half
 from planner.tablets import Tablets, Taken
 from planner.validity import tablets_of

@@ -13,8 +13,8 @@ import msgspec
 
 from planner.amounts import Milligrams, written
 from planner.dates import in_words, listed
+from planner.in_words import counted
 from planner.schedule import Step
-from planner.summary import counted
 
 Severity = Literal["missing", "stop", "warn", "note"]
 """To be filled in; to be answered with a reason; to be considered; to be known."""

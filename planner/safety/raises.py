@@ -7,11 +7,11 @@ from datetime import timedelta
 from planner.amounts import Milligrams, written
 from planner.bounds import Interruption, Maximum, Raise
 from planner.dates import in_words
+from planner.in_words import counted
 from planner.safety.course import Run
 from planner.safety.finding import Found, Severity, mg, places, some, worst
 from planner.safety.judged import Judged
 from planner.schedule import Step
-from planner.summary import counted
 
 
 def raise_high(case: Judged, bound: Raise) -> Found | None:

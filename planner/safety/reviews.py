@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from planner.bounds import ReviewGap
 from planner.dates import ONE_DAY, in_words
+from planner.in_words import counted
 from planner.review_days import review_days
 from planner.safety.course import Run, Stop
 from planner.safety.finding import Found, places, some
 from planner.safety.judged import Judged
 from planner.schedule import Step
-from planner.summary import counted
 
 
 def review_gap(case: Judged, bound: ReviewGap) -> Found | None:

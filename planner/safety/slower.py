@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from planner.in_words import counted, duration, taper_in_words
 from planner.paces import taper_to_come, with_taper
 from planner.plan import Custom, FinishBy, Interval, Pace, PaceRow, Plan, Taper
 from planner.safety.judged import Judged
 from planner.safety.limits import fast_pairs, too_fast
 from planner.schedule import build
-from planner.summary import counted, duration, taper_in_words
 from planner.terms import PlanError
 from planner.validity import tablets_of
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from planner.bounds import LastDose, ShortTaper, TooShort
 from planner.dates import in_words
+from planner.in_words import counted, duration
 from planner.safety.course import Stop
 from planner.safety.finding import Found, Severity, mg, some, worst
 from planner.safety.judged import Judged
 from planner.safety.limits import breaks_of_stop
 from planner.schedule import Step
-from planner.summary import counted, duration
 
 _Breaks = list[tuple[Stop, Severity]]
 """Stops with how gravely each breaks a rule."""

@@ -16,7 +16,6 @@ from random import Random
 
 from planner.case import Case
 from planner.documents import read_plan, write_plan
-from planner.schedule import build
 from planner.schedule_document import schedule_document
 from planner.terms import PlanError
 from tests.fuzz.extreme_plans import KINDS, Json

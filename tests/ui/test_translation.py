@@ -33,7 +33,8 @@ from planner.compare import candidates, comparison_text
 from planner.documents import write_plan
 from planner.explain import makers, moved, why
 from planner.handout import languages
-from planner.summary import summary, taper_in_words
+from planner.in_words import taper_in_words
+from planner.summary import summary
 from tests.ui.conftest import EXAMPLE, close_without_asking, open_window, type_into
 from tests.ui.cut_off import cut_off
 from tests.ui.pseudo import make_language, pseudo, speaking

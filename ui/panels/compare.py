@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QSizePolic
 from planner.amounts import Milligrams, written
 from planner.compare import Candidate, candidates
 from planner.dates import listed
+from planner.in_words import dispensed, duration
 from planner.plan import Custom
 from planner.schedule import Schedule
-from planner.summary import dispensed, duration
 from ui.day_words import short_day
 from ui.draft import replace
 from ui.edit import State

@@ -10,10 +10,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel
 
 from planner.amounts import ZERO, written
+from planner.in_words import counted
 from planner.reading.amounts import Unread, read_interval, read_length
 from planner.reading.dates import date_hint, read_date, short_date
 from planner.schedule import Step
-from planner.summary import counted
 from planner.terms import WEEKDAYS
 from planner.weekday_kept import NextChange
 from ui.day_words import weekday_name

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.amounts import written
-from planner.summary import counted, dispensed
+from planner.in_words import counted, dispensed
 from planner.supply import Amount, Supply, supply
 from ui.day_words import long_day, short_day
 from ui.edit import State
