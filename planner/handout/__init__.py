@@ -1,12 +1,12 @@
 """The printed handout: the patient's pages, the prescriber's sheet and the pharmacy's sheet.
 
-`make_pdf` is a function of the plan and what follows from it: same plan, same bytes. What draws
+`make_pdf` is a function of the plan and the day: same plan on the same day, same bytes. What draws
 (ReportLab) and what reads (pikepdf) is imported when a handout is made, not before.
 
 The rooms, in the order in which a page passes through them:
 
 - what is said: `words` (a language's file), `wording` (figures in words), `letters` and `fonts`
-  (which letters can be printed), `course` (what is behind, now and to come in a plan), `given`
+  (which letters can be printed), `course` (what is taken now and what is to come), `given`
   (the course with all that a page says about it);
 - what is drawn: `patient` (`first_page`, `doses` and `steps`, `second_page` and `fills`),
   `calendar`, `afterwards`, `prescriber` (with `prescriber_plan` and `prescriber_steps`),
@@ -22,17 +22,13 @@ The rooms, in the order in which a page passes through them:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
+from planner.case import Case
 from planner.handout.chart import Colours, chart_svg, dose_chart
 from planner.handout.errors import HandoutError
 from planner.handout.words import languages
-from planner.medicine import Medicine
-from planner.plan import Plan
-from planner.safety import Finding
-from planner.schedule import Schedule
 
 Audience = Literal["patient", "prescriber", "pharmacy", "all"]
 PaperSize = Literal["a4", "letter"]
@@ -50,10 +46,7 @@ __all__ = [
 
 
 def make_pdf(
-    plan: Plan,
-    schedule: Schedule,
-    medicine: Medicine,
-    findings: Sequence[Finding],
+    case: Case,
     *,
     audience: Audience = "patient",
     paper: PaperSize = "a4",
@@ -61,7 +54,8 @@ def make_pdf(
     large_print: bool = False,
     until: date | None = None,
 ) -> bytes:
-    """The handout as a PDF that carries its plan. Raises HandoutError with one sentence.
+    """The handout as a PDF that carries its plan, from the case's day on. Raises HandoutError with
+    one sentence.
 
     Every page says DRAFT unless the plan's approval counts for this schedule; no parameter
     changes that. `until` is the calendar's last day.
@@ -69,10 +63,7 @@ def make_pdf(
     from planner.handout.make import make
 
     return make(
-        plan,
-        schedule,
-        medicine,
-        findings,
+        case,
         audience=audience,
         paper=paper,
         language=language,

@@ -19,11 +19,11 @@ MOST_FILLS = 3
 """Supplies named on the patient's page."""
 
 
-def fills_told(given: Given) -> list[tuple[int, Fill, date | None]]:
-    """The supplies to come that the page names: number, fill, and by when to ask for the next."""
-    last = len(given.supply.fills) if given.schedule.stops_on else 0
-    told = given.fills_to_come[:MOST_FILLS]
-    return [(number, fill, None if number == last else _ask_on(fill)) for number, fill in told]
+def fills_told(given: Given) -> list[tuple[Fill, date | None]]:
+    """The supplies to come that the page names, each with the day by which to ask for the next."""
+    fills = given.supply_to_come.fills
+    last = fills[-1] if fills and given.stops_on else None
+    return [(fill, None if fill is last else _ask_on(fill)) for fill in fills[:MOST_FILLS]]
 
 
 def _ask_on(fill: Fill) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planner.case import Case
 from planner.handout.course import Course
 from planner.handout.wording import Wording
 from planner.handout.words import Run, Words
@@ -16,11 +17,19 @@ from planner.standing import Standing
 
 @dataclass(frozen=True)
 class Given(Course):
-    """A plan with all that a page says about it."""
+    """A plan on a day with all that a page says about it."""
 
-    findings: Sequence[Finding]
-    standing: Standing
+    judged: Case
+    """The plan as it stands in its file: what was found, and whether its approval counts."""
     wording: Wording
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        return self.judged.findings
+
+    @property
+    def standing(self) -> Standing:
+        return self.judged.standing
 
     @property
     def words(self) -> Words:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from planner.case import Case
 from planner.documents import plan_digest, write_plan
 from planner.handout.afterwards import draw_afterwards, draw_notes
 from planner.handout.calendar import days_shown, draw_calendar
@@ -21,11 +21,6 @@ from planner.handout.prescriber import draw_prescriber
 from planner.handout.readback import check
 from planner.handout.wording import Wording
 from planner.handout.words import words_in
-from planner.medicine import Medicine
-from planner.plan import Plan
-from planner.safety import Finding
-from planner.schedule import Schedule, build
-from planner.standing import standing
 
 SHEET_LANGUAGE = "en"
 """The sheets for professionals are in the language of the program."""
@@ -34,10 +29,7 @@ AUDIENCES = ("patient", "prescriber", "pharmacy", "all")
 
 
 def make(
-    plan: Plan,
-    schedule: Schedule,
-    medicine: Medicine,
-    findings: Sequence[Finding],
+    case: Case,
     *,
     audience: str,
     paper: str,
@@ -51,13 +43,11 @@ def make(
     if paper not in PAPERS:
         raise HandoutError(f'paper: expected {" or ".join(PAPERS)}; got "{paper}"')
     words, sheet_words = words_in(language), words_in(SHEET_LANGUAGE)
+    plan, medicine = case.plan, case.medicine
     shown = printable(plan)
     given = Given(
-        plan=shown,
-        schedule=schedule if shown == plan else build(shown, medicine),
-        medicine=medicine,
-        findings=findings,
-        standing=standing(plan, schedule),
+        case=case if shown == plan else Case(shown, medicine, case.day),
+        judged=case,
         wording=Wording(words, medicine),
     )
     days_shown(given, until)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from planner.amounts import ZERO
 from planner.dates import ONE_DAY
 from planner.handout.given import Given
 from planner.handout.paper import Paper
@@ -21,8 +23,7 @@ def draw_pharmacy(paper: Paper, given: Given) -> None:
     course(paper, given)
     what_to_do(paper, given)
     paper.heading(2, given.said("pharmacy.supply_title"))
-    first = given.coming[0].start if given.plan.revisions and given.coming else given.schedule.start
-    amounts_table(paper, given, given.supply_to_come, first)
+    amounts_table(paper, given, given.supply_to_come, given.begins)
     halves = halved_steps(given)
     share = 0.55 if halves else 1.0
     fills(paper, given, paper.room * share)
@@ -32,15 +33,16 @@ def draw_pharmacy(paper: Paper, given: Given) -> None:
 def course(paper: Paper, given: Given) -> None:
     """From what to what, and until when."""
     wording, plan, schedule = given.wording, given.plan, given.schedule
-    mg = wording.milligrams(plan.daily_dose)
-    if given.first_change is None:
+    mg = wording.milligrams(given.now_mg)
+    if given.over:
+        parts = []
+    elif given.first_change is None:
         parts = [given.said("pharmacy.course_same", mg=mg)]
     elif plan.revisions:
-        paper.paragraph((Run(_changed(given), bold=True),), title="changed")
+        paper.paragraph((Run(_changed(given, given.first_change), bold=True),), title="changed")
         parts = []
     else:
-        first = schedule.changes[0].start if schedule.changes else given.first_change
-        parts = [given.said("pharmacy.course", mg=mg, day=wording.day(first))]
+        parts = [given.said("pharmacy.course", mg=mg, day=wording.day(given.first_change))]
     if schedule.stops_on:
         last, none = wording.day(schedule.stops_on - ONE_DAY), wording.day(schedule.stops_on)
         if parts:
@@ -61,13 +63,13 @@ def course(paper: Paper, given: Given) -> None:
         paper.write_in(given.said("pharmacy.contact_blank"))
 
 
-def _changed(given: Given) -> str:
-    """From when a revised plan holds, and what it changes that day."""
-    before, after = given.changed_mg
+def _changed(given: Given, day: date) -> str:
+    """The next change of a revised plan."""
+    before, after = given.now_mg, given.coming[0].daily_mg if given.coming else ZERO
     kind = "rise" if after > before else "cut" if after < before else "same"
     return given.said(
         f"pharmacy.changed_{kind}",
-        day=given.wording.day(given.plan.revisions[-1].start),
+        day=given.wording.day(day),
         before=given.wording.milligrams(before),
         after=given.wording.milligrams(after),
     )
@@ -86,12 +88,12 @@ def what_to_do(paper: Paper, given: Given) -> None:
 
 def fills(paper: Paper, given: Given, room: float) -> None:
     """As many fills as have room; how many more there are."""
-    all_fills = given.fills_to_come
+    all_fills = given.supply_to_come.fills
     if not all_fills:
         return
     parts = ("fill", "fill_from", "fill_to", "dispense")
     header = [given.said(f"prescriber.column_{part}") for part in parts]
-    rows = [fill_row(given, number, fill) for number, fill in all_fills]
+    rows = [fill_row(given, fill) for fill in all_fills]
     table = Table(paper, header, widths_for(paper, header, rows), "fills")
     measures = paper.measures
     used = table.height_of(header) + measures.heading * 1.2 + 3 * measures.leading + 16
@@ -104,14 +106,13 @@ def fills(paper: Paper, given: Given, room: float) -> None:
         for row in rows[:shown]:
             table.row(row)
     if shown < len(rows):
-        last = given.wording.day(all_fills[-1][1].end)
+        last = given.wording.day(all_fills[-1].end)
         paper.paragraph(given.said("pharmacy.more_fills", count=len(rows) - shown, last=last))
 
 
 def halved_steps(given: Given) -> list[Step]:
-    """The steps with halves: all, or those from the last revision on."""
-    steps = given.coming if given.plan.revisions else given.schedule.steps
-    return [step for step in steps if any(map(needs_half, step.doses))]
+    """The steps with halves, from the one in force on."""
+    return [step for step in given.shown if any(map(needs_half, step.doses))]
 
 
 def the_halves(paper: Paper, given: Given, steps: Sequence[Step]) -> None:

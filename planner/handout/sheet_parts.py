@@ -62,17 +62,17 @@ def fills_table(paper: Paper, given: Given, fills: tuple[Fill, ...]) -> None:
     """The fills with their days, and what is dispensed for each."""
     parts = ("fill", "fill_from", "fill_to", "dispense")
     header = [given.said(f"prescriber.column_{part}") for part in parts]
-    rows = [fill_row(given, number, fill) for number, fill in enumerate(fills, start=1)]
+    rows = [fill_row(given, fill) for fill in fills]
     table = Table(paper, header, widths_for(paper, header, rows), "fills")
     with table.drawn():
         for row in rows:
             table.row(row)
 
 
-def fill_row(given: Given, number: int, fill: Fill) -> tuple[str, str, str, str]:
+def fill_row(given: Given, fill: Fill) -> tuple[str, str, str, str]:
     wording = given.wording
     amounts = wording.supplies(fill.amounts) if fill.amounts else given.said("prescriber.nothing")
-    return str(number), wording.day(fill.start), wording.day(fill.end), amounts
+    return str(fill.number), wording.day(fill.start), wording.day(fill.end), amounts
 
 
 def _product(given: Given, amount: Amount) -> str:

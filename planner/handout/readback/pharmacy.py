@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from planner.amounts import Milligrams
+from planner.amounts import ZERO, Milligrams
 from planner.dates import ONE_DAY
 from planner.handout.given import Given
 from planner.handout.pharmacy import halved_steps
@@ -17,9 +15,8 @@ def check_pharmacy(page: Page) -> None:
     given, schedule = page.given, page.given.schedule
     check_supply_tables(page, given.supply_to_come)
     check_fills_tables(page, given.supply_to_come.fills, whole=False)
-    changed = bool(given.plan.revisions) and given.first_change is not None
-    day = given.plan.revisions[-1].start if changed else date.min
-    page.sentences("changed", [Said(dates=(day,), mg=_changed(given))] if changed else [])
+    day = given.first_change if given.plan.revisions else None
+    page.sentences("changed", [Said(dates=(day,), mg=_changed(given))] if day else [])
     nodes = page.titled("halves")
     steps = halved_steps(given)[: len(nodes)]
     page.sentences(
@@ -37,6 +34,6 @@ def check_pharmacy(page: Page) -> None:
 
 
 def _changed(given: Given) -> tuple[Milligrams, ...]:
-    """The daily dose before the last revision, and its own where it differs."""
-    before, after = given.changed_mg
+    """The daily dose now, and that of the next change where it differs."""
+    before, after = given.now_mg, given.coming[0].daily_mg if given.coming else ZERO
     return (before,) if before == after else (before, after)
