@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from planner.handout.calendar import days_shown
 from planner.handout.given import Given
 from planner.handout.paper import Paper
+from planner.handout.stopping import stops_at_once
 from planner.handout.table import Table
+from planner.handout.talks import talks_to_come, when
 
 RISKS_WITH_A_LINE = ("pregnant", "breast-feeding", "alcohol", "cns-depressants")
 """Risks of which sources.md 2 gives a fact for the patient."""
@@ -23,7 +25,8 @@ def draw_afterwards(paper: Paper, given: Given) -> None:
     paper.new_page()
     paper.heading(1, given.said("notice.title"))
     while_it_comes_down(paper, given)
-    missed_doses(paper, given)
+    if not stops_at_once(given):
+        missed_doses(paper, given)
     driving(paper, given)
     for_you(paper, given)
     purpose(paper, given)
@@ -32,13 +35,14 @@ def draw_afterwards(paper: Paper, given: Given) -> None:
 
 
 def while_it_comes_down(paper: Paper, given: Given) -> None:
-    if given.goes_down:
+    if stops_at_once(given):
+        _block(paper, given, "notice_title_stop", "notice")
+    elif given.goes_down:
         _block(paper, given, "notice_title", "notice", "hold")
         if given.may_go_back:
             paper.paragraph(given.said("same_day.go_back"))
-        paper.paragraph(given.said("notice.onset"))
     else:
-        _block(paper, given, "notice_title_same", "notice", "onset")
+        _block(paper, given, "notice_title_same", "notice")
 
 
 def missed_doses(paper: Paper, given: Given) -> None:
@@ -79,19 +83,21 @@ def leftover(paper: Paper, given: Given) -> None:
 
 
 def reviews(paper: Paper, given: Given) -> None:
-    """When prescriber and patient speak; not when they spoke before the plan was revised."""
-    first = given.plan.revisions[-1].start if given.plan.revisions else date.min
-    to_come = [review for review in given.plan.reviews if review.on >= first]
+    """When prescriber and patient speak, from the day on."""
+    to_come = talks_to_come(given)
     if not to_come:
         return
     paper.heading(2, given.said("first.reviews"))
     paper.bullets(
-        given.said(
-            "first.review" if review.note else "first.review_plain",
-            day=given.wording.day(review.on),
-            note=review.note,
-        )
-        for review in sorted(to_come, key=lambda review: review.on)
+        (
+            given.said(
+                "first.review" if review.note else "first.review_plain",
+                day=when(given, review),
+                note=review.note,
+            )
+            for review in to_come
+        ),
+        title="review",
     )
 
 

@@ -17,8 +17,10 @@ from planner.handout.drawings import Drawings
 from planner.handout.errors import HandoutError
 from planner.handout.given import Given
 from planner.handout.paper import Paper
-from planner.handout.steps import dose_texts, mark_of, mark_words, only_product
+from planner.handout.steps import dose_texts, mark_of, mark_words, only_product, revised_here
+from planner.handout.talks import talks_to_come, when
 from planner.handout.words import Run
+from planner.plan import Review
 from planner.schedule import Dose, Step
 
 WEEK = timedelta(days=7)
@@ -35,14 +37,13 @@ dose's: few dose times leave room to draw each piece large."""
 def days_shown(given: Given, until: date | None) -> tuple[date, date] | None:
     """The first and the last day: 13 weeks, or to the end where that is within 17, or `until`.
 
-    A revised plan's calendar begins with its last revision. None where there is no day to show.
-    Raises HandoutError for an `until` before the first day, or more than three years on.
+    It begins with the day of the pages, or with the plan where that is later. None where no day
+    is left with a dose. Raises HandoutError for an `until` before the first day, or more than
+    three years on.
     """
-    schedule = given.schedule
-    if not schedule.steps or (given.plan.revisions and not given.coming):
+    first, end = given.begins, given.schedule.stops_on
+    if end and first >= end:
         return None
-    first = given.coming[0].start if given.plan.revisions else schedule.start
-    end = schedule.stops_on
     usual = first + USUAL - ONE_DAY
     if until and not first <= until <= first + MOST:
         raise HandoutError(f"until: expected a day from {first} to {first + MOST}; got {until}")
@@ -148,15 +149,18 @@ class _Rows:
         self._drawings = Drawings(given.plan, given.medicine, paper.measures.tablet)
         self._picture = paper.column * max(PICTURES / len(given.plan.regimen), PICTURE)
         self._cells: dict[tuple[date, bool], tuple[Cell, ...]] = {}
+        self._talks: dict[date, list[Review]] = {}
+        for review in talks_to_come(given):
+            self._talks.setdefault(review.on, []).append(review)
 
     def of(self, day: date, first: date) -> Row:
         """The row of a day, in the strip that begins with `first`."""
         given = self._given
-        bands = tuple(_bands(given, day, first))
+        bands = tuple(_bands(given, day, first, self._talks.get(day, ())))
         if day == given.schedule.stops_on:
             return Row(Run(""), (), bands)
         step = given.step_on(day)
-        changes = step.start == day and [d.mg for d in step.doses] != given.doses_before(step)
+        changes = step.start == day and step.mg != given.doses_before(step)
         mark = mark_of(step.daily_mg, step.before_mg) or "down" if changes else ""
         day_said = Run(given.wording.day_short_in_two(day), bold=changes)
         return Row(day_said, self._cells_of(step, changes), bands, mark, thick=changes)
@@ -192,17 +196,18 @@ def _days(first: date, last: date) -> Iterator[date]:
         first += ONE_DAY
 
 
-def _bands(given: Given, day: date, first: date) -> Iterator[Run]:
-    """What is said before a day; of a pause on its first day in the strip."""
+def _bands(given: Given, day: date, first: date, talks: Sequence[Review]) -> Iterator[Run]:
+    """What is said before a day; of a pause on its first day in the strip; `talks`: the day's."""
     plan, wording = given.plan, given.wording
     if day == given.schedule.stops_on:
         yield Run(given.said("calendar.stop", day=wording.day(day)), bold=True)
+    elif (step := given.step_on(day)).start == day and (revised := revised_here(given, step)):
+        yield revised
     for pause in plan.dates.pauses:
         if pause.start <= day <= pause.end and day == max(pause.start, first):
             key = "calendar.pause" if pause.reason else "calendar.pause_plain"
             span = {"first": wording.day(pause.start), "last": wording.day(pause.end)}
             yield Run(given.said(key, reason=pause.reason, **span))
-    for review in plan.reviews:
-        if review.on == day:
-            key = "calendar.review" if review.note else "calendar.review_plain"
-            yield Run(given.said(key, day=wording.day(day), note=review.note))
+    for review in talks:
+        key = "calendar.review" if review.note else "calendar.review_plain"
+        yield Run(given.said(key, day=when(given, review), note=review.note))

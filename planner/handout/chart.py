@@ -47,8 +47,11 @@ class Point(NamedTuple):
     mg: Milligrams
 
 
-def points(plan: Plan, schedule: Schedule, dose_time: int | None = None) -> list[Point]:
-    """The daily dose, or that of one dose time, from each day on which it changes."""
+def points(
+    plan: Plan, schedule: Schedule, dose_time: int | None = None, since: date | None = None
+) -> list[Point]:
+    """The daily dose, or that of one dose time, from each day on which it changes; the first on
+    the day before the plan, or on `since` where that is later."""
 
     def amount(doses: Sequence[Any]) -> Milligrams:
         return sum((dose.mg for dose in doses), ZERO) if dose_time is None else doses[dose_time].mg
@@ -57,6 +60,9 @@ def points(plan: Plan, schedule: Schedule, dose_time: int | None = None) -> list
     line += [Point(step.start, amount(step.doses)) for step in schedule.steps]
     if schedule.stops_on:
         line.append(Point(schedule.stops_on, ZERO))
+    if since and since > line[0].day:
+        now = max(place for place, point in enumerate(line) if point.day <= since)
+        line = [Point(since, line[now].mg), *line[now + 1 :]]
     return [
         point for index, point in enumerate(line) if index == 0 or point.mg != line[index - 1].mg
     ]
@@ -73,10 +79,12 @@ def dose_chart(
     size: float = 10,
     language: str = "en",
     by_dose_time: bool = False,
+    since: date | None = None,
 ) -> Any:
     """The chart as a reportlab.graphics Drawing, `width` by `height` points.
 
     `font`: the name of a font; none gives the pages' own. `size`: of the type, in points.
+    `since`: the first day on it; else the day before the plan.
     """
     from reportlab.graphics.shapes import Drawing
 
@@ -87,18 +95,19 @@ def dose_chart(
     last = schedule.stops_on or schedule.start
     if schedule.stops_on is None and schedule.steps:
         last = schedule.steps[-1].start + COUNTED_FOR_GOOD
-    first = schedule.start - ONE_DAY
+    line = points(plan, schedule, since=since)
+    first = line[0].day
     last = max(last + timedelta(days=max(2, (last - first).days // 25)), first + 7 * ONE_DAY)
-    highest = max(point.mg for point in points(plan, schedule))
+    highest = max(point.mg for point in line)
     wording = Wording(words_in(language), None)
     frame = _Frame(drawing, first, last, highest, colours, font or fonts.REGULAR, size, wording)
-    frame.axes(points(plan, schedule))
+    frame.axes(line)
     if by_dose_time:
         for index, one in enumerate(plan.regimen):
             name = wording.words.dose_name(one.name)
-            frame.curve(points(plan, schedule, index), 1.2, _DASHES[index % 6], name)
+            frame.curve(points(plan, schedule, index, since), 1.2, _DASHES[index % 6], name)
     else:
-        frame.curve(points(plan, schedule), 2.2, None)
+        frame.curve(line, 2.2, None)
     return drawing
 
 

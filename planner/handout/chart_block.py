@@ -24,6 +24,7 @@ def draw_chart(paper: Paper, given: Given, height: float) -> None:
         height,
         size=measures.chart_type,
         language=given.words.language,
+        since=given.day,
     )
     figure = paper.tags.element("Figure", alternative=_in_words(given), title="chart")
     with figure, paper.tags.content():
@@ -35,11 +36,10 @@ def draw_chart(paper: Paper, given: Given, height: float) -> None:
 
 def _in_words(given: Given) -> str:
     wording = given.wording
-    line = told(points(given.plan, given.schedule))
+    line = told(points(given.plan, given.schedule, since=given.day))
+    key = "chart.point" if len(line) == 1 else "chart.until" if line[0].mg else "chart.none_until"
     first = given.said(
-        "chart.until" if len(line) > 1 else "chart.point",
-        mg=wording.milligrams(line[0].mg),
-        day=wording.day(first_day_told(line)),
+        key, mg=wording.milligrams(line[0].mg), day=wording.day(first_day_told(line))
     )
     said = [
         given.said("chart.point", mg=wording.milligrams(mg), day=wording.day(day))

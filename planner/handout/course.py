@@ -135,6 +135,17 @@ class Course:
         takes = bool(self.now_mg or self.first_taken)
         return lower or (takes and self.stops_on is not None)
 
+    @property
+    def rises(self) -> bool:
+        """A higher dose than the day before is still to come."""
+        return any(step.cut_mg < 0 for step in self.coming)
+
+    @property
+    def last_dose(self) -> date:
+        """The last day on which something is taken, of a plan that stops."""
+        taken = (step.end for step in reversed(self.schedule.steps) if step.daily_mg)
+        return next(taken, None) or self.schedule.start - ONE_DAY
+
     @cached_property
     def may_go_back(self) -> bool:
         """The patient may go back a step: the prescriber lets her, and before the step in force

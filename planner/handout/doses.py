@@ -15,7 +15,7 @@ from planner.handout.dose_table import Row
 from planner.handout.first_page import End, draw_end, end_of
 from planner.handout.given import Given
 from planner.handout.paper import Paper
-from planner.handout.second_page import never_stop, not_to_come_to_harm
+from planner.handout.second_page import not_to_come_to_harm, warning
 from planner.handout.steps import laid_out, now_row, only_product, rows_of, steps_table
 from planner.handout.words import Run
 
@@ -71,22 +71,6 @@ def draw_more_doses(paper: Paper, given: Given, rest: Rest) -> None:
     steps_table(paper, given, rest.layout, heading, rest.padding).draw(rest.rows)
 
 
-def draw_earlier_doses(paper: Paper, given: Given) -> None:
-    """What came before a revision: for the one who asks what was taken when."""
-    if not given.plan.revisions or not given.earlier:
-        return
-    heading = given.said("first.earlier_steps_title")
-    rows = rows_of(given, given.earlier)
-    for room in (paper.room, paper.page_room):
-        if laid_out(paper, given, rows, room - paper.heading_height)[1] is not None:
-            paper.need(room)  # where a page holds all of it, they stand on one
-            break
-    paper.heading(2, heading, keep=6 * paper.measures.leading)
-    layout, padding = laid_out(paper, given, rows, paper.room)
-    padding = padding or paper.measures.row_padding
-    steps_table(paper, given, layout, heading, padding, title="earlier steps").draw(rows)
-
-
 def _rows(given: Given) -> list[Row]:
     return [now_row(given), *rows_of(given, given.coming)]
 
@@ -111,7 +95,7 @@ def _padding_on_two_pages(
     be known beside them, or with the warning, or alone; None where it can't. Found by drawing."""
     usual, tight = paper.measures.row_padding, paper.measures.tight_row_padding
     holds = _holds_fewest(paper, given, layout, rows, usual, end)
-    for what_follows in (not_to_come_to_harm, never_stop, None):
+    for what_follows in (not_to_come_to_harm, warning, None):
         for padding in (usual, tight) if holds else (tight,):
             rest = _rest(paper, given, layout, rows, padding, end)
             if steps_table(paper, given, layout, "", padding).height(rest.rows) > paper.page_room:

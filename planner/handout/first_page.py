@@ -1,14 +1,14 @@
 """The patient's first page: for whom, what happens, which doses from which day, and the end.
 
-One function a block, in the order in which the page is read (issue 7).
+One function a block, in the order in which the page is read.
 """
 
 from __future__ import annotations
 
-from planner.dates import ONE_DAY
 from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.words import Run
+from planner.plan import Revision
 
 
 def for_whom(paper: Paper, given: Given) -> None:
@@ -16,11 +16,7 @@ def for_whom(paper: Paper, given: Given) -> None:
     words, patient = given.words, given.plan.patient
     if not given.standing.approved:
         paper.paragraph((Run(words.text("first.draft"), bold=True),))
-    stays = given.schedule.stops_on is None
-    kind = "same" if given.first_change is None else "stay" if stays else "stop"
-    if kind == "stay" and given.schedule.steps[-1].daily_mg >= given.changed_mg[0]:
-        kind = "changed"
-    paper.heading(1, given.said(f"first.title_{kind}"))
+    paper.heading(1, given.said(f"first.title_{_kind(given)}"))
     if patient.name and patient.birth_date:
         key = "first.person_number" if patient.identifier else "first.person"
         birth = given.wording.birth(patient.birth_date)
@@ -34,6 +30,17 @@ def for_whom(paper: Paper, given: Given) -> None:
         if patient.identifier:
             _write_or_line(paper, given, "first.number", patient.identifier)
     paper.paragraph(words.runs("first.replaces"))
+
+
+def _kind(given: Given) -> str:
+    """What the pages are: of a plan that stops, that stays lower, that changes, or that is over."""
+    if given.over:
+        return "over"
+    if given.stops_on:
+        return "stop"
+    if not given.coming:
+        return "same"
+    return "stay" if given.schedule.steps[-1].daily_mg < given.now_mg else "changed"
 
 
 def _write_or_line(paper: Paper, given: Given, label: str, value: str) -> None:
@@ -62,51 +69,75 @@ def what_happens(paper: Paper, given: Given) -> None:
 
 
 def _happening(given: Given) -> tuple[Run, ...]:
-    plan, wording, schedule = given.plan, given.wording, given.schedule
-    if plan.revisions and given.first_change:
-        return _revised(given, wording.day(given.first_change))
-    now = wording.milligrams(plan.daily_dose)
-    if schedule.stops_on and not given.coming:
-        day = wording.day(schedule.stops_on)
-        return given.spoken("first.happening_at_once", mg=now, day=day)
-    if schedule.stops_on:
+    """What is taken now and what becomes of it, with the changes on the way: the one that began
+    with the step in force, and each that is still to come."""
+    said: list[tuple[Run, ...]] = []
+    begun = given.begun_by(given.in_force) if given.in_force else None
+    if begun and not begun.taken:
+        said.append(given.spoken("first.changed", day=given.wording.day(begun.start)))
+        said += _what_led_to(given, begun)
+    said.append(_course(given))
+    for revision in given.announced:
+        if given.coming or revision.start != given.stops_on:
+            said.append(given.spoken("first.announced", day=given.wording.day(revision.start)))
+        said += _what_led_to(given, revision)
+    runs = said[0]
+    for more in said[1:]:
+        runs = (*runs, Run(" "), *more)
+    return runs
+
+
+def _what_led_to(given: Given, revision: Revision) -> list[tuple[Run, ...]]:
+    if not revision.reason:
+        return []
+    return [given.spoken("first.changed_why", reason=revision.reason)]
+
+
+def _course(given: Given) -> tuple[Run, ...]:
+    """What is taken now, and what becomes of it."""
+    wording, stops = given.wording, given.stops_on
+    now = wording.milligrams(given.now_mg)
+    if given.over:
+        return given.spoken("first.happening_over")
+    if not given.now_mg:
+        if given.first_taken is None:
+            return given.spoken("first.happening_none")
+        return given.spoken("first.happening_restart", day=wording.day(given.first_taken.start))
+    if stops and not given.coming:
+        return given.spoken("first.happening_at_once", mg=now, day=wording.day(stops))
+    if given.rises:
+        return given.spoken("first.happening_changes", mg=now)
+    if stops:
         return given.spoken("first.happening_stop", mg=now)
-    if given.first_change is None:
+    if not given.goes_down:
         return given.spoken("first.happening_same", mg=now)
-    target = wording.milligrams(schedule.steps[-1].daily_mg)
+    target = wording.milligrams(given.schedule.steps[-1].daily_mg)
     return given.spoken("first.happening_stay", mg=now, target=target)
 
 
-def _revised(given: Given, day: str) -> tuple[Run, ...]:
-    restart = not any(dose.mg for dose in given.now)
-    kind = "restart" if restart else "hold" if given.coming else "end"
-    runs = given.spoken(f"first.happening_{kind}", day=day)
-    reason = given.plan.revisions[-1].reason
-    if not reason:
-        return runs
-    return (*runs, Run(" " + given.said("first.happening_hold_why", reason=reason)))
-
-
 def first_change(paper: Paper, given: Given) -> None:
-    """The day and the dose of the first change."""
+    """The day and the dose of the next change."""
     if runs := _first_change(given):
         paper.paragraph(runs, title="first change")
 
 
 def _first_change(given: Given) -> tuple[Run, ...]:
-    if given.first_change is None:
-        return ()
     step = given.first_other
-    if step is None:
-        stops = given.schedule.stops_on
-        return given.spoken("first.first_stop", day=given.wording.day(stops)) if stops else ()
-    day = given.wording.day(step.start)
+    if step is None or not step.daily_mg:
+        none_from = step.start if step else given.stops_on
+        if none_from is None or not given.now_mg:
+            return ()
+        return given.spoken("first.first_stop", day=given.wording.day(none_from))
     pairs = [(dose, now.mg) for dose, now in zip(step.doses, given.now, strict=True)]
     names = [given.words.dose_name_within(dose.name) for dose, mg in pairs if dose.mg != mg]
     lower = all(dose.mg <= mg for dose, mg in pairs)
     higher = all(dose.mg >= mg for dose, mg in pairs)
-    key = "first_lower" if lower else "first_rise" if higher else "first_change"
-    return given.spoken(f"first.{key}", day=day, names=given.wording.listed(names))
+    kind = "lower" if lower else "rise" if higher else "change"
+    return given.spoken(
+        f"first.{'next' if given.started else 'first'}_{kind}",
+        day=given.wording.day(step.start),
+        names=given.wording.listed(names),
+    )
 
 
 End = dict[str, tuple[Run, ...]]
@@ -124,11 +155,9 @@ def end_of(given: Given) -> End:
     wording, schedule = given.wording, given.schedule
     if schedule.stops_on:
         none = Run(given.said("first.none_from", day=wording.day(schedule.stops_on)), bold=True)
-        last = wording.day(schedule.stops_on - ONE_DAY)
-        last_dose = given.spoken("first.last_dose", day=last)
-        ends = {"last dose": last_dose} if given.coming else {}
-        return {**ends, "none from": (none,)}
-    if given.first_change:
+        last_dose = given.spoken("first.last_dose", day=wording.day(given.last_dose))
+        return {"last dose": last_dose, "none from": (none,)}
+    if given.coming:
         day = wording.day(schedule.steps[-1].start)
         return {"stay": (Run(given.said("first.stay", day=day), bold=True),)}
     return {"": (Run(given.said("first.stay_same"), bold=True),)}

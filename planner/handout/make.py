@@ -15,7 +15,7 @@ from planner.handout.given import Given
 from planner.handout.letters import printable
 from planner.handout.measures import LARGE_PRINT, PAPERS, PATIENT, SHEET
 from planner.handout.paper import Paper
-from planner.handout.patient import draw_patient, draw_those_that_fit
+from planner.handout.patient import draw_after_the_end, draw_patient, draw_those_that_fit
 from planner.handout.pharmacy import draw_pharmacy
 from planner.handout.prescriber import draw_prescriber
 from planner.handout.readback import check
@@ -77,6 +77,9 @@ def make(
 
 
 def _patient_pages(paper: Paper, given: Given, until: date | None) -> None:
+    if given.over:
+        draw_after_the_end(paper, given)
+        return
     last = draw_patient(paper, given)
     draw_calendar(paper, given, until)
     draw_afterwards(paper, given)

@@ -4,23 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from planner.handout.doses import (
-    draw_doses,
-    draw_earlier_doses,
-    draw_more_doses,
-    holds_the_end,
+from planner.handout.after_stop import after_the_last_dose
+from planner.handout.afterwards import leftover, reviews
+from planner.handout.doses import draw_doses, draw_more_doses, holds_the_end
+from planner.handout.first_page import (
+    draw_end,
+    end_of,
+    first_change,
+    for_whom,
+    what_happens,
 )
-from planner.handout.first_page import first_change, for_whom, what_happens
 from planner.handout.given import Given
 from planner.handout.measures import closer
 from planner.handout.paper import Paper
-from planner.handout.second_page import chart, chart_fits, not_to_come_to_harm
+from planner.handout.second_page import (
+    chart,
+    chart_fits,
+    emergency,
+    has_chart,
+    not_to_come_to_harm,
+    same_day,
+)
 
 SECOND = 2
 """The page of the spread on which the chart stands, small, where it fits."""
 
 
 Block = Callable[[Paper, Given], None]
+
+
+def draw_after_the_end(paper: Paper, given: Given) -> None:
+    """The one page after the last dose: that it is over, what may still come, and whom to call."""
+    _before_the_doses(paper, given)
+    draw_end(paper, end_of(given))
+    after_the_last_dose(paper, given)
+    emergency(paper, given)
+    same_day(paper, given)
+    reviews(paper, given)
+    leftover(paper, given)
 
 
 def draw_patient(paper: Paper, given: Given) -> list[Block]:
@@ -32,7 +53,7 @@ def draw_patient(paper: Paper, given: Given) -> list[Block]:
     rest = draw_doses(paper, given)
     paper.measures = usual
     not_to_come_to_harm(paper, given)
-    last: list[Block] = [chart, *([draw_earlier_doses] if given.earlier else [])]
+    last: list[Block] = [chart] if has_chart(given) else []
     if rest:
         if paper.number == SECOND:  # on a later page the steps come first
             last = draw_those_that_fit(paper, given, last)

@@ -7,57 +7,83 @@ from importlib.metadata import version
 from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.prescriber_plan import pace, regimen
-from planner.handout.prescriber_steps import sig, steps
+from planner.handout.prescriber_steps import earlier_steps, sig, steps
 from planner.handout.sheet_parts import amounts_table, fills_table, who
+from planner.handout.talks import talks_to_come, when
 from planner.handout.words import Run
-from planner.summary import summary
+from planner.safety import Finding
+from planner.summary import summary, today_in_words
+from planner.text import lapsed_lines
 
 
 def draw_prescriber(paper: Paper, given: Given, digest: str) -> None:
     """The sheet; `digest` is that of the plan as it stands in its file."""
     paper.heading(1, given.said("prescriber.title"))
     who(paper, given)
-    paper.paragraph("; ".join(summary(given.plan, given.schedule, given.medicine)) + ".")
+    paper.paragraph("; ".join(summary(given.case)) + ".")
+    paper.paragraph(today_in_words(given.case), title="today")
     regimen(paper, given)
     pace(paper, given)
     steps(paper, given)
+    earlier_steps(paper, given)
     rules(paper, given)
     supply(paper, given)
+    talks(paper, given)
     sig(paper, given)
     teach_back(paper, given)
     approval(paper, given, digest)
 
 
 def rules(paper: Paper, given: Given) -> None:
-    """The findings with their sources, and the reasons to go on."""
+    """The findings of the day with their sources, what was considered and the reasons to go on;
+    and what was weighed before and counts no more."""
     paper.heading(2, given.said("prescriber.findings_title"))
     if not given.findings:
         paper.paragraph(given.said("prescriber.no_findings"))
-        return
-    paper.bullets(
-        (
-            *given.spoken(
-                "prescriber.finding",
-                severity=given.said(f"prescriber.{finding.severity}"),
-                rule=finding.rule,
-                message=finding.message,
-                source=finding.source.rstrip("."),
-            ),
-            *(
-                (Run(" " + given.said("prescriber.overridden", reason=finding.overridden), True),)
-                if finding.overridden
-                else ()
-            ),
-        )
-        for finding in given.findings
+    else:
+        paper.bullets(_finding(given, finding) for finding in given.findings)
+    if gone := lapsed_lines(given.judged):
+        paper.bullets(gone)
+
+
+def _finding(given: Given, finding: Finding) -> tuple[Run, ...]:
+    runs = given.spoken(
+        "prescriber.finding",
+        severity=given.said(f"prescriber.{finding.severity}"),
+        rule=finding.rule,
+        message=finding.message,
+        source=finding.source.rstrip("."),
     )
+    if finding.overridden:
+        answer = given.said("prescriber.overridden", reason=finding.overridden)
+    elif finding.considered:
+        answer = given.said("prescriber.considered")
+    else:
+        return runs
+    return (*runs, Run(f" {answer}", bold=True))
 
 
 def supply(paper: Paper, given: Given) -> None:
+    """What the days from the sheet's on take."""
+    to_come = given.supply_to_come
     paper.heading(2, given.said("prescriber.supply_title"), keep=5 * paper.measures.leading)
-    amounts_table(paper, given, given.supply, given.schedule.start)
-    if given.supply.fills:
-        fills_table(paper, given, given.supply.fills)
+    amounts_table(paper, given, to_come, given.begins)
+    if to_come.fills:
+        fills_table(paper, given, to_come.fills)
+
+
+def talks(paper: Paper, given: Given) -> None:
+    """The reviews to come."""
+    if to_come := talks_to_come(given):
+        paper.heading(2, given.said("first.reviews"), keep=3 * paper.measures.leading)
+        paper.paragraph(
+            "; ".join(
+                f"{when(given, review)}: {review.note}" if review.note else when(given, review)
+                for review in to_come
+            )
+            + ".",
+            title="reviews",
+        )
 
 
 def teach_back(paper: Paper, given: Given) -> None:

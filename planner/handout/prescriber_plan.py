@@ -16,10 +16,10 @@ FASTEST_LABEL_DAYS, SLOWEST_LABEL_DAYS = 7, 21
 
 def regimen(paper: Paper, given: Given) -> None:
     plan, wording = given.plan, given.wording
-    if plan.revisions:
+    if given.started:
         paper.heading(2, given.said("prescriber.now_title"))
-        before = given.last_day_now or plan.start
-        paper.paragraph(given.said("prescriber.now_until", day=wording.day(before)))
+        if given.in_force and given.in_force.taken:
+            paper.paragraph(given.said("prescriber.now_taken"))
         paper.bullets((_regimen_line(given, dose) for dose in given.now), title="now")
         start = wording.day(plan.start)
         paper.heading(2, given.said("prescriber.regimen_title_start", day=start))
@@ -56,7 +56,7 @@ def pace(paper: Paper, given: Given) -> None:
         target = wording.milligrams(plan.taper.target_mg)
         parts.append(given.said("prescriber.target", mg=target))
         names = wording.listed(given.words.dose_name(one) for one in plan.sharing.keep_highest)
-        key = "balanced" if plan.sharing.rule == "balanced" else "one"
+        key = plan.sharing.rule.replace("-", "_")
         parts.append(given.said(f"prescriber.sharing_{key}", names=names))
     if plan.hold_days:
         parts.append(given.said("prescriber.hold", days=plan.hold_days))
@@ -90,6 +90,8 @@ def _revision(given: Given, number: int, revision: Revision) -> str:
     key = "revision" if revision.reason else "revision_plain"
     day = given.wording.day(revision.start)
     parts = [given.said(f"prescriber.{key}", number=number, day=day, reason=revision.reason)]
+    if revision.taken:
+        parts.append(given.said("prescriber.revision_taken"))
     if revision.regimen is None:
         parts.append(given.said("prescriber.revision_doses_same"))
     else:
@@ -98,7 +100,7 @@ def _revision(given: Given, number: int, revision: Revision) -> str:
             for one, mg in zip(given.plan.regimen, revision.regimen, strict=True)
         )
         parts.append(given.said("prescriber.revision_doses", doses=given.wording.listed(doses)))
-        if not any(revision.regimen):
+        if revision.taken or not any(revision.regimen):
             return " ".join(parts)
     days = duration(revision.hold_days)
     if days:

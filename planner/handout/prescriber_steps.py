@@ -16,8 +16,28 @@ from planner.schedule import Dose, Step
 
 
 def steps(paper: Paper, given: Given) -> None:
-    """Every step with its days, doses, tablets and cut, and under it why it is so."""
+    """Every step from the one in force on, with its days, doses, tablets and cut, and under it why
+    it is so."""
+    stops = given.stops_on
     paper.heading(2, _title(given))
+    if given.shown or stops:
+        rows = [(_step_row(given, step), _note(given, step)) for step in given.shown]
+        rows += [(_stop_row(given, stops), "")] if stops else []
+        _steps_table(paper, given, rows, "all steps")
+    if day := given.schedule.stops_on:
+        none_from = given.said("prescriber.stops", day=given.wording.day(day))
+        paper.paragraph((Run(none_from, bold=True),), title="none from")
+
+
+def earlier_steps(paper: Paper, given: Given) -> None:
+    """The steps that have ended, told apart from those to take."""
+    if given.earlier:
+        paper.heading(2, given.said("prescriber.earlier_title"), keep=6 * paper.measures.leading)
+        rows = [(_step_row(given, step), _note(given, step)) for step in given.earlier]
+        _steps_table(paper, given, rows, "earlier steps")
+
+
+def _steps_table(paper: Paper, given: Given, rows: list[tuple[list[str], str]], title: str) -> None:
     header = [
         given.said("prescriber.column_number"),
         given.said("prescriber.column_from"),
@@ -25,23 +45,16 @@ def steps(paper: Paper, given: Given) -> None:
         given.said("prescriber.column_daily"),
         given.said("prescriber.column_cut"),
     ]
-    rows = [_step_row(given, step) for step in given.schedule.steps]
-    notes = [
-        given.said("prescriber.why", why=why(given.plan, step, given.medicine))
-        for step in given.schedule.steps
-    ]
-    if given.schedule.stops_on:
-        rows.append(_stop_row(given, given.schedule.stops_on))
-        notes.append("")
-    table = Table(paper, header, widths_for(paper, header, rows), "all steps")
+    table = Table(paper, header, widths_for(paper, header, [row for row, _ in rows]), title)
     with table.drawn():
-        for row, note in zip(rows, notes, strict=True):
+        for row, note in rows:
             table.row(row, note)
-    if given.schedule.stops_on:
-        day = given.wording.day(given.schedule.stops_on)
-        paper.paragraph(
-            (Run(given.said("prescriber.stops", day=day), bold=True),), title="none from"
-        )
+
+
+def _note(given: Given, step: Step) -> str:
+    """Why the step is so, where there is something to say."""
+    reason = why(given.plan, step, given.medicine)
+    return given.said("prescriber.why", why=reason) if reason else ""
 
 
 def _title(given: Given) -> str:
@@ -101,19 +114,24 @@ def _cut(given: Given, step: Step) -> str:
 
 
 def sig(paper: Paper, given: Given) -> None:
-    """The directions as text to paste into a prescription."""
+    """The directions as text to paste into a prescription, from the sheet's day on. What was really
+    taken is none: nobody directed it."""
+    if given.over:
+        return
     paper.heading(2, given.said("prescriber.sig_title"))
-    for step in given.schedule.steps:
+    for step in given.shown:
+        if step.taken:
+            continue
         doses = "; ".join(_sig_dose(given, dose) for dose in step.doses)
-        first = given.wording.day(step.start)
+        first = given.wording.day(max(step.start, given.begins))
         if step.end:
             last = given.wording.day(step.end)
             text = given.said("prescriber.sig_step", first=first, last=last, doses=doses)
         else:
             text = given.said("prescriber.sig_step_open", first=first, doses=doses)
         paper.paragraph(text, title="sig")
-    if given.schedule.stops_on:
-        day = given.wording.day(given.schedule.stops_on)
+    if given.stops_on:
+        day = given.wording.day(given.stops_on)
         paper.paragraph(given.said("prescriber.sig_end", day=day), title="none from")
     else:
         paper.paragraph(given.said("prescriber.sig_open"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from planner.amounts import written
 from planner.handout.fills import come_to_more
@@ -35,17 +36,20 @@ def who(paper: Paper, given: Given) -> None:
 
 
 def amounts_table(paper: Paper, given: Given, supply: Supply, first: date) -> None:
-    """What is taken of each product from a day on, exactly and as dispensed."""
+    """What is taken of each product from a day on, exactly and as dispensed; between the two what
+    is at home, where the plan says so. Beside it, the reserve for going back a step."""
     if supply.until is None:
         paper.paragraph(given.said("prescriber.nothing"))
         return
-    header = [given.said(f"prescriber.column_{part}") for part in ("product", "amount", "dispense")]
-    table = Table(paper, header, (3, 2, 4), "supply")
+    home = ("home",) if any(amount.at_home for amount in supply.amounts) else ()
+    columns = ("product", "amount", *home, "dispense")
+    header = [given.said(f"prescriber.column_{part}") for part in columns]
+    table = Table(paper, header, (3, 2, *(2 for _ in home), 4), "supply")
     with table.drawn():
         for amount in supply.amounts:
-            table.row(
-                (_product(given, amount), _exactly(given, amount), given.wording.supplied(amount))
-            )
+            exactly = [_exactly(given, amount, amount.amount)]
+            exactly += [_exactly(given, amount, amount.at_home)] if home else []
+            table.row((_product(given, amount), *exactly, given.wording.supplied(amount)))
     until = given.said(
         "prescriber.supply_until",
         first=given.wording.day(first),
@@ -56,6 +60,10 @@ def amounts_table(paper: Paper, given: Given, supply: Supply, first: date) -> No
     if come_to_more(supply):
         until += " " + given.said("prescriber.fills_rounded")
     paper.paragraph(until)
+    if supply.reserve:
+        amounts, days = given.wording.counted(supply.reserve), given.plan.reserve_days
+        reserve = given.said("prescriber.reserve", amounts=amounts, days=days)
+        paper.paragraph(reserve, title="reserve")
 
 
 def fills_table(paper: Paper, given: Given, fills: tuple[Fill, ...]) -> None:
@@ -82,10 +90,10 @@ def _product(given: Given, amount: Amount) -> str:
     return f"{given.wording.strength(product)} {form}"
 
 
-def _exactly(given: Given, amount: Amount) -> str:
+def _exactly(given: Given, amount: Amount, count: Decimal) -> str:
     liquid = given.medicine.by_id[amount.product].is_liquid
     return given.said("prescriber.exact_ml" if liquid else "prescriber.exact",
-                      amount=written(amount.amount))  # fmt: skip
+                      amount=written(count))  # fmt: skip
 
 
 def dose_said(given: Given, dose: Dose, with_mg: str, without: str) -> str:

@@ -1,7 +1,7 @@
 """The table of the steps: each with its day, and each dose in milligrams and in tablets.
 
 What changes is bold and marked with a drawn ▼ (▲ for the rise of a revision). The first row is
-what is taken now, so that the first lower dose can be seen beside it.
+what is taken now, so that the next lower dose can be seen beside it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def rows_of(given: Given, steps: Sequence[Step]) -> list[Row]:
         Row(
             Run(given.wording.day_in_two(step.start), bold=True),
             _cells(given, step.doses, given.doses_before(step)),
-            bands=(revised,) if (revised := _revised_here(given, step)) else (),
+            bands=(revised,) if (revised := revised_here(given, step)) else (),
             thick=bool(revised),
         )
         for step in steps
@@ -37,14 +37,15 @@ def rows_of(given: Given, steps: Sequence[Step]) -> list[Row]:
 
 
 def now_row(given: Given) -> Row:
-    """What is taken now, and until when."""
+    """What is taken now, and until when; where a revision has begun with it, that is said."""
     doses = given.now
+    revised = revised_here(given, given.in_force) if given.in_force else None
     if given.last_day_now is None:
         day = given.said("first.now_plain")
     else:
         day = given.said("first.now", day=given.wording.day(given.last_day_now))
     cells = _cells(given, doses, [dose.mg for dose in doses])
-    return Row(Run(day), cells, is_above=True)
+    return Row(Run(day), cells, (revised,) if revised else (), is_above=True)
 
 
 def laid_out(
@@ -78,11 +79,8 @@ def steps_table(
     layout: Layout,
     heading: str,
     padding: float,
-    *,
-    title: str = "steps",
 ) -> DoseTable:
-    """The table of steps. `heading`: what stands above it; `title`: by which the read back finds
-    it."""
+    """The table of steps. `heading`: what stands above it."""
     said = Said(
         first=given.words.text("first.column_from"),
         headers=given.dose_times,
@@ -90,7 +88,7 @@ def steps_table(
         goes_on=partial(_goes_on, given),
         continued=given.said("table.continued", title=heading),
     )
-    return DoseTable(paper, layout, said, title, padding)
+    return DoseTable(paper, layout, said, "steps", padding)
 
 
 def _paddings(rows: Sequence[Row]) -> int:
@@ -125,13 +123,15 @@ def mark_words(given: Given, mark: Mark) -> str:
     return given.words.text(f"first.{mark}") if mark else ""
 
 
-def _revised_here(given: Given, step: Step) -> Run | None:
+def revised_here(given: Given, step: Step) -> Run | None:
     """What is said where a revision begins; nothing elsewhere."""
-    if step.revision is None or step.start != given.plan.revisions[step.revision].start:
+    revision = given.begun_by(step)
+    if revision is None:
         return None
-    reason = given.plan.revisions[step.revision].reason
-    key = "first.revised" if reason else "first.revised_plain"
-    return Run(given.said(key, reason=reason), bold=True)
+    key = "first.taken" if revision.taken else "first.revised"
+    key += "" if revision.reason else "_plain"
+    day = given.wording.day(revision.start)
+    return Run(given.said(key, day=day, reason=revision.reason), bold=True)
 
 
 def _cells(given: Given, doses: Sequence[Dose], before: Sequence[Milligrams]) -> tuple[Cell, ...]:

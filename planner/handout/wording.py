@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from math import ceil
 
 from planner.amounts import Milligrams, written
 from planner.handout.words import Words
@@ -17,6 +18,23 @@ from planner.medicine import Medicine, Product
 from planner.schedule import Dose
 from planner.supply import Amount
 from planner.tablets import HALF, Taken
+
+Count = tuple[str, int | Decimal]
+"""A product, and so many tablets or packets, or mL, of it."""
+
+
+def dispensed(amounts: Iterable[Amount]) -> list[Count]:
+    """What the pharmacy gives out; what is at home is taken off."""
+    return [(one.product, one.dispense) for one in amounts if one.dispense]
+
+
+def needed(amounts: Iterable[Amount]) -> list[Count]:
+    """What is taken, in whole tablets or mL, whatever is at home."""
+    return [(one.product, ceil(one.amount)) for one in amounts if one.amount]
+
+
+def at_home(amounts: Iterable[Amount]) -> list[Count]:
+    return [(one.product, one.at_home) for one in amounts if one.at_home]
 
 
 class Wording:
@@ -86,18 +104,27 @@ class Wording:
 
     def supplied(self, amount: Amount) -> str:
         """What is dispensed of a product: "231 tablets of 10 mg"."""
-        product = self._products[amount.product]
+        return self.count_of(amount.product, amount.dispense)
+
+    def supplies(self, amounts: Iterable[Amount]) -> str:
+        """What is dispensed; "none" where nothing is."""
+        return self.counted(dispensed(amounts))
+
+    def counted(self, counts: Iterable[Count]) -> str:
+        """So much of each product, as a sentence lists it; "none" of nothing."""
+        return self.listed([self.count_of(*one) for one in counts] or [self.none])
+
+    def count_of(self, id: str, count: int | Decimal) -> str:
+        """So much of a product: "231 tablets of 10 mg"."""
+        product = self._products[id]
         kind = product.form if product.form in ("tablet", "granules") else "liquid"
-        number = "" if kind == "liquid" else "_one" if amount.dispense == 1 else "_many"
+        number = "" if kind == "liquid" else "_one" if count == 1 else "_many"
         return self.words.text(
             f"supply.{kind}{number}",
-            count=f"{amount.dispense:,}".replace(",", self.words.text("lists.thousands")),
+            count=f"{count:,}".replace(",", self.words.text("lists.thousands")),
             strength=self.strength(product),
             form=self.words.text(f"forms.{product.form}"),
         )
-
-    def supplies(self, amounts: Iterable[Amount]) -> str:
-        return self.listed(self.supplied(amount) for amount in amounts)
 
     @property
     def none(self) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
 from planner import handout
+from planner.case import Case
 from planner.documents import plan_from
-from planner.medicine import Medicine
 from planner.plan import Plan
-from planner.safety import findings
-from planner.schedule import Schedule, build
 from tests.planning import BACLOFEN, EXAMPLES, MEDICINES, document, pace, plan
 
 PATIENT = {
@@ -129,16 +128,25 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
 }
 
 
-def given(name: str) -> tuple[Plan, Schedule, Medicine]:
-    """A plan by its name, with what follows from it."""
+BEFORE = timedelta(days=13)
+"""So long before the start a plan without a revision is printed."""
+
+
+def usual_day(one: Plan) -> date:
+    """The day on which a plan is printed where a test names none: that of its last change, or one
+    before the start."""
+    return one.revisions[-1].start if one.revisions else one.start - BEFORE
+
+
+def case_of(name: str, on: date | None = None) -> Case:
+    """A plan by its name, on a day."""
     one = plan_from(json.loads(json.dumps(DOCUMENTS[name])), MEDICINES)
-    return one, build(one, BACLOFEN), BACLOFEN
+    return Case(one, BACLOFEN, on or usual_day(one))
 
 
-def make(one: Plan, **options: Any) -> bytes:
+def make(one: Plan, on: date | None = None, **options: Any) -> bytes:
     """The handout of a plan."""
-    schedule = build(one, BACLOFEN)
-    return handout.make_pdf(one, schedule, BACLOFEN, findings(one, schedule, BACLOFEN), **options)
+    return handout.make_pdf(Case(one, BACLOFEN, on or usual_day(one)), **options)
 
 
 def pdf(name: str, **options: Any) -> bytes:
@@ -148,7 +156,7 @@ def pdf(name: str, **options: Any) -> bytes:
 
 @lru_cache(None)
 def _pdf(name: str, options: tuple[tuple[str, Any], ...]) -> bytes:
-    return make(given(name)[0], **dict(options))
+    return make(case_of(name).plan, **dict(options))
 
 
-__all__ = ["BACLOFEN", "DOCUMENTS", "PEOPLE", "document", "given", "make", "pdf", "plan"]
+__all__ = ["BACLOFEN", "DOCUMENTS", "PEOPLE", "case_of", "document", "make", "pdf", "plan"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from planner.amounts import Milligrams
 from planner.dates import ONE_DAY
 from planner.handout.afterwards import MOST_WEEKS
 from planner.handout.calendar import days_shown
@@ -11,36 +12,44 @@ from planner.handout.readback.page import Page
 from planner.handout.readback.pictures import check_change, check_mark, check_pieces
 from planner.handout.readback.reading import Node
 from planner.handout.readback.tables import rows_of
+from planner.schedule import Step
 
 
 def check_calendar(page: Page, until: date | None) -> None:
     given = page.given
     shown = days_shown(given, until)
     rows = rows_of(page.titled("calendar"), 1 + len(given.plan.regimen))
+    stops, begins = given.schedule.stops_on, max(given.day, given.schedule.start)
     if shown is None:
+        page.same(
+            "calendar, is left out after the last dose", True, bool(stops and stops <= begins)
+        )
         page.same("calendar, number of days", 0, len(rows))
         return
     day, last = shown
-    stops = given.schedule.stops_on
+    page.same("calendar, first day", begins, day)
     count = max((last - day).days + 1 - (stops == last), 0)
     page.same("calendar, number of days", count, len(rows))
     for row in rows:
         _check_day(page, row, day)
         day += ONE_DAY
+    bands = " ".join(
+        row.text for table in page.titled("calendar") for row in table.kids
+        if len(row.kids) == 1
+    )  # fmt: skip
+    said = page.figures.dates(page.without_own_words(bands))
     if stops == last and count:
-        bands = " ".join(
-            row.text for table in page.titled("calendar") for row in table.kids
-            if len(row.kids) == 1
-        )  # fmt: skip
-        page.same("calendar, the day without", True, stops in page.figures.dates(bands))
+        page.same("calendar, the day without", True, stops in said)
+    for revision in given.plan.revisions:
+        if begins <= revision.start <= last:
+            page.same(f"calendar, the change of {revision.start}", True, revision.start in said)
 
 
 def _check_day(page: Page, row: list[Node], day: date) -> None:
     """A day's doses in words and drawn, marked on the day on which they change and on no other."""
-    given, place = page.given, f"calendar, {day}"
-    step = given.step_on(day)
+    place = f"calendar, {day}"
+    step, before = _taken_on(page, day)
     now = [dose.mg for dose in step.doses]
-    before = given.doses_before(step) if step.start == day else now
     head, *cells = row
     page.same(f"{place}, day", day, page.figures.short_date(head.text, day.year))
     check_change(page, place, head, now, before)
@@ -49,6 +58,16 @@ def _check_day(page: Page, row: list[Node], day: date) -> None:
         page.dose(here, cell, dose)
         check_pieces(page, here, cell, dose)
         check_mark(page, here, cell, dose.mg, mg)
+
+
+def _taken_on(page: Page, day: date) -> tuple[Step, list[Milligrams]]:
+    """The step of a day, and the doses of the day before; from the schedule itself."""
+    before = list(page.given.plan.doses)
+    for step in page.given.schedule.steps:
+        if step.start <= day and (step.end is None or day <= step.end):
+            break
+        before = list(step.mg)
+    return step, before if step.start == day else list(step.mg)
 
 
 def check_score(page: Page, until: date | None) -> None:

@@ -84,8 +84,8 @@ def _mg_axis(page: Page, strokes: list[list[Corner]], texts: list[Text]) -> Axis
 
 def _day_axis(page: Page, strokes: list[list[Corner]], texts: list[Text], begins: float) -> Axis:
     """Every change has its tick, and a long tick has its day under it; the line begins on the day
-    before the schedule."""
-    first = page.given.schedule.start - ONE_DAY
+    before the schedule, or on the day of the pages."""
+    first = _first_day(page)
     upright = [one for one in strokes if len(one) == 2 and one[0][0] == one[1][0]]
     page.same("chart, number of ticks", max(len(_daily_doses(page)) - 1, 1), len(upright))
     lengths = {one[0][0]: one[0][1] - one[1][1] for one in upright}
@@ -120,7 +120,7 @@ def _days_named(page: Page, texts: list[Text]) -> list[date]:
 
 def _check_corners(page: Page, line: list[Corner], levels: Axis, days: Axis) -> None:
     """The line goes level from day to day and upright where the dose changes, as the doses do."""
-    first = page.given.schedule.start - ONE_DAY
+    first = _first_day(page)
     expected = _daily_doses(page)
     wanted: list[tuple[date, Milligrams]] = [expected[0]]
     for (_, before), (day, mg) in pairwise(expected):
@@ -135,9 +135,17 @@ def _check_corners(page: Page, line: list[Corner], levels: Axis, days: Axis) -> 
 
 
 def _daily_doses(page: Page) -> Sequence[tuple[date, Milligrams]]:
-    """The daily dose from each day on which it changes, taken from the schedule itself."""
+    """The daily dose from each day on which it changes, taken from the schedule itself; the first
+    is that of the chart's first day."""
     schedule = page.given.schedule
     doses = [(schedule.start - ONE_DAY, page.given.plan.daily_dose)]
     doses += [(step.start, sum((dose.mg for dose in step.doses), ZERO)) for step in schedule.steps]
     doses += [(schedule.stops_on, ZERO)] if schedule.stops_on else []
+    first = _first_day(page)
+    begun = [mg for day, mg in doses if day <= first]
+    doses = [(first, begun[-1]), *(one for one in doses if one[0] > first)]
     return [doses[0], *(one for before, one in pairwise(doses) if one[1] != before[1])]
+
+
+def _first_day(page: Page) -> date:
+    return max(page.given.day, page.given.schedule.start - ONE_DAY)

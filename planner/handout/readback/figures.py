@@ -16,7 +16,7 @@ from planner.handout.words import Words
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _SLOTS = {
-    "count": r"(?P<count>\d[\d,]*)",
+    "count": r"(?P<count>\d[\d,]*(?:\.\d+)?)",
     "ml": rf"(?P<ml>{_NUMBER})",
     "mg": rf"(?P<mg>{_NUMBER}) mg",
     "day": r"(?P<day>\d{1,2})",

@@ -26,12 +26,14 @@ def _known_dates(given: Given, until: date | None) -> list[date]:
     days += [step.start - ONE_DAY for step in schedule.steps]
     days += [step.end for step in schedule.steps if step.end]
     days += [schedule.stops_on] if schedule.stops_on else []
-    days += [fill.end for fill in given.supply.fills]
-    days += [ask for _, _, ask in fills_told(given) if ask]
-    days += [review.on for review in plan.reviews]
+    days += [given.begins, plan.start - ONE_DAY]
+    days += [revision.start for revision in plan.revisions]
+    days += [day for fill in given.supply_to_come.fills for day in (fill.start, fill.end)]
+    days += [ask for _, ask in fills_told(given) if ask]
+    days += given.case.reviews
     days += [day for pause in plan.dates.pauses for day in (pause.start, pause.end)]
-    for supply in (given.supply, given.supply_to_come):
-        days += [supply.until, supply.until - timedelta(days=7)] if supply.until else []
+    if until_day := given.supply_to_come.until:
+        days += [until_day, until_day - timedelta(days=7)]
     if shown := days_shown(given, until):
         day, last = shown
         while day <= last:

@@ -17,8 +17,8 @@ from planner.handout.errors import HandoutError
 from planner.handout.given import Given
 from planner.handout.readback.figures import Figures, Pieces
 from planner.handout.readback.reading import Node
+from planner.handout.wording import Count
 from planner.schedule import Dose
-from planner.supply import Amount
 
 
 class Said(NamedTuple):
@@ -27,7 +27,7 @@ class Said(NamedTuple):
     dates: tuple[date, ...] = ()
     mg: tuple[Milligrams, ...] = ()
     doses: tuple[Dose, ...] = ()
-    supplies: tuple[Amount, ...] = ()
+    supplies: tuple[Count, ...] = ()
 
 
 class Page:
@@ -60,7 +60,7 @@ class Page:
             self._same_pieces(title, wanted, pieces)
             mg = [*said.mg, *(d.mg for d in said.doses if d.take and not self.given.is_liquid(d))]
             self.mg(f"{title}, mg", mg, text)
-            supplies = [self._supply_of(amount) for amount in said.supplies]
+            supplies = [self._supply_of(count) for count in said.supplies]
             found = [] if said.doses else self.figures.supplies(text)
             self.same(f"{title}, supply", supplies, found)
 
@@ -76,8 +76,8 @@ class Page:
     def mg(self, place: str, wanted: Sequence[Milligrams], text: str) -> None:
         self.same(place, tuple(wanted), self.figures.milligrams(text))
 
-    def supply_cell(self, place: str, text: str, amounts: Iterable[Amount]) -> None:
-        wanted = [self._supply_of(amount) for amount in amounts]
+    def supply_cell(self, place: str, text: str, counts: Iterable[Count]) -> None:
+        wanted = [self._supply_of(count) for count in counts]
         self.same(f"{place}, supply", wanted, self.figures.supplies(text))
 
     def without_own_words(self, text: str) -> str:
@@ -129,10 +129,10 @@ class Page:
         ]
         self.same(f"{place}, what is taken", wanted, told)
 
-    def _supply_of(self, amount: Amount) -> Pieces:
-        product = self._products[amount.product]
+    def _supply_of(self, count: Count) -> Pieces:
+        product = self._products[count[0]]
         unit = "mL" if product.is_liquid else product.form
-        return Pieces(Decimal(amount.dispense), unit, product.strength_mg)
+        return Pieces(Decimal(count[1]), unit, product.strength_mg)
 
 
 def _shown(value: object) -> str:

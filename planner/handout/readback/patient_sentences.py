@@ -1,8 +1,9 @@
-"""What the sentences of the patient's pages must say: the change, the last dose, the supply."""
+"""What the sentences of the patient's pages must say: the changes, the last dose, the supply."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from planner.dates import ONE_DAY
 from planner.handout.chart import points
@@ -10,62 +11,127 @@ from planner.handout.chart_block import first_day_told, told
 from planner.handout.fills import fills_told
 from planner.handout.given import Given
 from planner.handout.readback.page import Page, Said
+from planner.handout.stopping import next_stop, stops_at_once
+from planner.handout.wording import at_home, dispensed, needed
 
 
 def check_patient_sentences(page: Page) -> None:
     given, stops = page.given, page.given.schedule.stops_on
     page.sentences("happening", [_happening(given)])
     page.sentences("first change", _first_change(given))
-    last_dose = [Said(dates=(stops - ONE_DAY,))] if stops and given.coming else []
-    page.sentences("last dose", last_dose)
+    page.sentences("last dose", [Said(dates=_last_dose(given))] if stops else [])
     page.sentences("none from", [Said(dates=(stops,))] if stops else [])
-    stays = given.first_change is not None and stops is None
-    page.sentences("stay", [Said(dates=(given.schedule.steps[-1].start,))] if stays else [])
+    last = given.schedule.steps[-1].start if given.schedule.steps else date.min
+    stays = stops is None and last > given.day and given.schedule.steps[-1].number > 0
+    page.sentences("stay", [Said(dates=(last,))] if stays else [])
+    page.sentences("review", [Said(dates=(day,)) for day in _talks(given)])
+    _check_stops(page)
+    if given.over:
+        return
     page.sentences("needed", _needed(given))
+    page.sentences("home", _home(given))
+    page.sentences("reserve", _reserve(given))
     page.sentences("fill", _fills(given))
-    page.sentences("chart", [_chart(given)])
+    page.sentences("chart", [_chart(given)] if given.now_mg or given.first_taken else [])
 
 
 def _happening(given: Given) -> Said:
-    """The change: since when, or from which daily dose and to which one."""
-    plan, schedule, first = given.plan, given.schedule, given.first_change
-    if plan.revisions and first:
-        return Said(dates=(first,))
-    stays = schedule.stops_on is None and first is not None
+    """The revision that began with what is taken now, what becomes of it, and those to come."""
+    schedule, day = given.schedule, given.day
+    starts = [one.start for one in given.plan.revisions if not one.taken]
+    step = next((one for one in schedule.steps if one.start <= day <= (one.end or day)), None)
+    begun = [step.start] if step and step.start in starts else []
+    announced = [start for start in starts if start > day]
+    later = [one for one in schedule.steps if one.start > day and one.number > 0]
+    stops = schedule.stops_on
+    if given.over:
+        return Said(dates=(*begun, *announced))
+    if not given.now_mg:
+        again = [one.start for one in later if one.daily_mg][:1]
+        return Said(dates=(*begun, *again, *announced))
+    if not later and stops:
+        announced = [start for start in announced if start != stops]
+        return Said(dates=(*begun, stops, *announced), mg=(given.now_mg,))
+    falls = stops is None and any(one.cut_mg > 0 for one in later)
+    stays = falls and not any(one.cut_mg < 0 for one in later)
     target = (schedule.steps[-1].daily_mg,) if stays else ()
-    at_once = (first,) if first and not given.coming else ()
-    return Said(dates=at_once, mg=(plan.daily_dose, *target))
+    return Said(dates=(*begun, *announced), mg=(given.now_mg, *target))
 
 
 def _first_change(given: Given) -> list[Said]:
-    other = given.first_other.start if given.first_other else given.schedule.stops_on
-    return [Said(dates=(other,))] if given.first_change and other else []
+    """The next day on which another dose is taken, or none."""
+    schedule, now = given.schedule, tuple(dose.mg for dose in given.now)
+    others = (step.start for step in schedule.steps if step.start > given.day and step.mg != now)
+    stops = schedule.stops_on
+    ends = stops if stops and stops > given.day and given.now_mg else None
+    day = next(others, ends)
+    return [Said(dates=(day,))] if day else []
+
+
+def _last_dose(given: Given) -> tuple[date, ...]:
+    taken = [step.end for step in given.schedule.steps if step.daily_mg and step.end]
+    return tuple(taken[-1:]) or (given.schedule.start - ONE_DAY,)
+
+
+def _talks(given: Given) -> list[date]:
+    """Each review from the day on, as often as the plan names its day."""
+    own = [review.on for review in given.plan.reviews]
+    others = [day for day in given.case.reviews if day not in own]
+    return sorted(day for day in (*own, *others) if day >= given.day)
+
+
+def _check_stops(page: Page) -> None:
+    """The days in what holds while none is taken, and of a stop at once."""
+    given = page.given
+    talks = _talks(given)
+    kept = [Said(dates=tuple(talks[-1:]))] if given.over else []
+    page.sentences("keep", kept)
+    again = [step.start for step in given.schedule.steps if step.start > given.day]
+    again = [day for day in again if given.step_on(day).daily_mg]
+    waits = not given.over and not given.now_mg and again
+    page.sentences("until", [Said(dates=(again[0],))] if waits else [])
+    stop = next_stop(given) if stops_at_once(given) else None
+    page.sentences("at once", [Said(dates=(stop,))] if stop else [])
 
 
 def _needed(given: Given) -> list[Said]:
-    """What is needed in all: from the start, or from the last revision on."""
+    """What is needed in all, or from the day on."""
     supply = given.supply_to_come
     if supply.until is None or not supply.amounts:
         return []
-    first = (given.coming[0].start,) if given.plan.revisions else ()
+    first = (given.day,) if given.day >= given.schedule.start else ()
     ends = [supply.until]
-    if not given.schedule.stops_on and not given.supply.fills and not given.plan.revisions:
+    if not given.schedule.stops_on and not supply.fills and not first:
         ends.append(supply.until - timedelta(days=7))
-    return [Said(dates=(*first, *ends), supplies=supply.amounts)]
+    return [Said(dates=(*first, *ends), supplies=tuple(needed(supply.amounts)))]
+
+
+def _home(given: Given) -> list[Said]:
+    amounts = given.supply_to_come.amounts
+    if given.day >= given.schedule.start or not at_home(amounts):
+        return []
+    return [Said(supplies=(*at_home(amounts), *dispensed(amounts)))]
+
+
+def _reserve(given: Given) -> list[Said]:
+    supply = given.supply_to_come
+    return [Said(supplies=supply.reserve)] if supply.reserve and supply.amounts else []
 
 
 def _fills(given: Given) -> list[Said]:
     """Each supply: until when it lasts, and by when to ask for the next."""
-    said = []
-    for place, (_, fill, ask) in enumerate(fills_told(given)):
-        runs = given.running_fill and not place
-        dates = ((fill.start,) if runs else ()), (fill.end,), ((ask,) if ask else ())
-        said.append(Said(dates=sum(dates, ()), supplies=fill.amounts))
-    return said
+    return list(_each_fill(given)) if given.supply_to_come.amounts else []
+
+
+def _each_fill(given: Given) -> Iterator[Said]:
+    for fill, ask in fills_told(given):
+        dates = ((fill.start,) if fill.cut_short else ()), (fill.end,), ((ask,) if ask else ())
+        amounts = needed(fill.amounts) if fill.cut_short else dispensed(fill.amounts)
+        yield Said(dates=sum(dates, ()), supplies=tuple(amounts))
 
 
 def _chart(given: Given) -> Said:
     """The chart in words, as it is read out."""
-    line = told(points(given.plan, given.schedule))
+    line = told(points(given.plan, given.schedule, since=given.day))
     mg = tuple(point.mg for point in line if point.mg)
     return Said(dates=(first_day_told(line), *(point.day for point in line[1:])), mg=mg)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from planner.amounts import ZERO
+from planner.dates import ONE_DAY
 from planner.handout.readback.page import Page, Said
 from planner.handout.readback.reading import Node
 from planner.handout.readback.tables import check_fills_tables, check_supply_tables, rows_of
@@ -10,31 +14,63 @@ from planner.schedule import Step
 
 
 def check_prescriber(page: Page) -> None:
-    given, schedule = page.given, page.given.schedule
-    _check_all_steps(page)
-    check_supply_tables(page, given.supply)
-    check_fills_tables(page, given.supply.fills, whole=True)
+    given, schedule, day = page.given, page.given.schedule, page.given.day
+    ended = [step for step in schedule.steps if step.end and step.end < day]
+    to_come = schedule.steps[len(ended) :]
+    stops = schedule.stops_on if schedule.stops_on and schedule.stops_on > day else None
+    _check_steps(page, "all steps", to_come, stops)
+    _check_steps(page, "earlier steps", ended, None)
+    check_supply_tables(page, given.supply_to_come)
+    check_fills_tables(page, given.supply_to_come.fills, whole=True)
     page.sentences("regimen", [Said(doses=(dose,)) for dose in given.regimen])
-    now = given.now if given.plan.revisions else ()
+    now = given.now if day >= schedule.start else ()
     page.sentences("now", [Said(doses=(dose,)) for dose in now])
     page.sentences("daily", [Said(mg=(given.plan.daily_dose,))])
+    page.sentences("today", [_today(page)])
+    page.sentences("reviews", _reviews(page))
     page.sentences(
         "sig",
         [
-            Said(dates=(step.start, *((step.end,) if step.end else ())), doses=step.doses)
-            for step in schedule.steps
+            Said(dates=(max(step.start, day), *((step.end,) if step.end else ())), doses=step.doses)
+            for step in to_come
+            if not step.taken
         ],
     )
-    stops = [Said(dates=(schedule.stops_on,))] * 2 if schedule.stops_on else []
-    page.sentences("none from", stops)
+    none_from = Said(dates=(schedule.stops_on,)) if schedule.stops_on else None
+    page.sentences("none from", [none_from] * (2 if stops else 1) if none_from else [])
 
 
-def _check_all_steps(page: Page) -> None:
-    """The table of all steps, the stop in its last row."""
-    rows = rows_of(page.titled("all steps"), 4 + len(page.given.plan.regimen))
-    steps = page.given.schedule.steps
-    stops = page.given.schedule.stops_on
-    page.same("all steps, number of rows", len(steps) + bool(stops), len(rows))
+def _today(page: Page) -> Said:
+    """What is taken on the day, and what comes next."""
+    schedule, day, now = page.given.schedule, page.given.day, page.given.now
+    stops = schedule.stops_on
+    daily = sum((dose.mg for dose in now), ZERO)
+    dates, mg = [day], [now[-1].mg, daily] if daily else []
+    if stops and day >= stops:
+        return Said(dates=(day, stops - ONE_DAY))
+    following = [
+        step for before, step in zip((None, *schedule.steps), schedule.steps, strict=False)
+        if step.start > day and step.mg != (before.mg if before else page.given.plan.doses)
+    ]  # fmt: skip
+    if following:
+        dates.append(following[0].start)
+        mg += [following[0].daily_mg] if following[0].daily_mg else []
+    elif stops:
+        dates.append(stops)
+    return Said(dates=tuple(dates), mg=tuple(mg))
+
+
+def _reviews(page: Page) -> list[Said]:
+    own = [review.on for review in page.given.plan.reviews]
+    others = [day for day in page.given.case.reviews if day not in own]
+    days = sorted(day for day in (*own, *others) if day >= page.given.day)
+    return [Said(dates=tuple(days))] if days else []
+
+
+def _check_steps(page: Page, title: str, steps: Sequence[Step], stops: date | None) -> None:
+    """A table of steps, a stop in its last row."""
+    rows = rows_of(page.titled(title), 4 + len(page.given.plan.regimen))
+    page.same(f"{title}, number of rows", len(steps) + bool(stops), len(rows))
     if stops:
         _check_stop(page, rows.pop())
     for row, step in zip(rows, steps, strict=True):
