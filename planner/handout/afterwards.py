@@ -120,7 +120,9 @@ def draw_notes(paper: Paper, given: Given, until: date | None) -> None:
     paper.heading(2, title, keep=above + (FEWEST_WEEKS if begins_here else len(weeks)) * row)
     paper.paragraph(how)
     with table.drawn():
-        for week in weeks:
+        for number, week in enumerate(weeks):
+            if number == len(weeks) - FEWEST_WEEKS:
+                paper.need(FEWEST_WEEKS * row)
             table.row((given.wording.day_in_two(week), "", ""), height=height)
 
 

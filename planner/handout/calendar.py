@@ -170,12 +170,13 @@ class _Rows:
         if key not in self._cells:
             before = self._given.doses_before(step)
             self._cells[key] = tuple(
-                self._cell(dose, mark_of(dose.mg, mg) if changes else "")
+                self._cell(dose, mark_of(dose.mg, mg) if changes else "", is_taken=step.taken)
                 for dose, mg in zip(step.doses, before, strict=True)
             )
         return self._cells[key]
 
-    def _cell(self, dose: Dose, mark: Mark) -> Cell:
+    def _cell(self, dose: Dose, mark: Mark, *, is_taken: bool) -> Cell:
+        """A dose with a box to tick; what was really taken has none: there is nothing to do."""
         given = self._given
         texts, words = dose_texts(given, dose, bold=bool(mark)), mark_words(given, mark)
         if not dose.take:
@@ -185,9 +186,16 @@ class _Rows:
             mark,
             words,
             picture=self._drawings.taken(dose.take, self._picture),
-            has_box=True,
-            alternative=given.said("calendar.box_alt"),
+            has_box=not is_taken,
+            alternative=given.said(f"calendar.{'taken' if is_taken else 'box'}_alt"),
         )
+
+
+def _revised(given: Given, day: date) -> Run | None:
+    """What is said where a revision begins, and on the first day of what was really taken."""
+    step = given.step_on(day)
+    begins = step.start == day or (step.taken and day == given.begins)
+    return revised_here(given, step) if begins else None
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -201,7 +209,7 @@ def _bands(given: Given, day: date, first: date, talks: Sequence[Review]) -> Ite
     plan, wording = given.plan, given.wording
     if day == given.schedule.stops_on:
         yield Run(given.said("calendar.stop", day=wording.day(day)), bold=True)
-    elif (step := given.step_on(day)).start == day and (revised := revised_here(given, step)):
+    elif revised := _revised(given, day):
         yield revised
     for pause in plan.dates.pauses:
         if pause.start <= day <= pause.end and day == max(pause.start, first):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from planner.handout.given import Given
 from planner.handout.paper import Paper
+from planner.handout.stopping import stops_at_once
 from planner.handout.words import Run
 from planner.plan import Revision
 
@@ -78,19 +79,31 @@ def _happening(given: Given) -> tuple[Run, ...]:
         said += _what_led_to(given, begun)
     said.append(_course(given))
     for revision in given.announced:
-        if given.coming or revision.start != given.stops_on:
-            said.append(given.spoken("first.announced", day=given.wording.day(revision.start)))
-        said += _what_led_to(given, revision)
+        said += _announced(given, revision)
     runs = said[0]
     for more in said[1:]:
         runs = (*runs, Run(" "), *more)
     return runs
 
 
+def _announced(given: Given, revision: Revision) -> list[tuple[Run, ...]]:
+    """A revision to come; its day alone is left out where it was said already."""
+    restarts = not given.now_mg and given.first_taken
+    said_already = restarts and restarts.start == revision.start
+    stops = revision.start == given.stops_on
+    why = _what_led_to(given, revision)
+    if said_already or (stops and not given.coming):
+        return why
+    key = "first.announced_stop" if stops else "first.announced"
+    return [given.spoken(key, day=given.wording.day(revision.start)), *why]
+
+
 def _what_led_to(given: Given, revision: Revision) -> list[tuple[Run, ...]]:
-    if not revision.reason:
+    reason = revision.reason
+    if not reason:
         return []
-    return [given.spoken("first.changed_why", reason=revision.reason)]
+    ends = reason.endswith((".", "!", "?"))
+    return [given.spoken("first.changed_why", reason=reason if ends else f"{reason}.")]
 
 
 def _course(given: Given) -> tuple[Run, ...]:
@@ -105,7 +118,7 @@ def _course(given: Given) -> tuple[Run, ...]:
         return given.spoken("first.happening_restart", day=wording.day(given.first_taken.start))
     if stops and not given.coming:
         return given.spoken("first.happening_at_once", mg=now, day=wording.day(stops))
-    if given.rises:
+    if given.rises or stops_at_once(given):
         return given.spoken("first.happening_changes", mg=now)
     if stops:
         return given.spoken("first.happening_stop", mg=now)

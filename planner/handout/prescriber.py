@@ -75,7 +75,7 @@ def supply(paper: Paper, given: Given) -> None:
 def talks(paper: Paper, given: Given) -> None:
     """The reviews to come."""
     if to_come := talks_to_come(given):
-        paper.heading(2, given.said("first.reviews"), keep=3 * paper.measures.leading)
+        paper.heading(2, given.said("prescriber.reviews_title"), keep=3 * paper.measures.leading)
         paper.paragraph(
             "; ".join(
                 f"{when(given, review)}: {review.note}" if review.note else when(given, review)

@@ -20,13 +20,11 @@ from unittest.mock import patch
 from reportlab.pdfgen.canvas import Canvas
 
 from planner import handout
+from planner.case import Case
 from planner.handout import fonts
 from planner.handout.paper import Paper
 from planner.handout.setting import Setting
-from planner.medicine import Medicine
 from planner.plan import Plan
-from planner.safety import findings
-from planner.schedule import Schedule, build
 from tests.handout.plans import PEOPLE
 from tests.planning import BACLOFEN, document, pace, plan
 
@@ -78,10 +76,9 @@ def how_long(name: str, one: Plan, **options: Any) -> None:
 
 
 def maker(one: Plan, **options: Any) -> Callable[[], bytes]:
-    medicine: Medicine = BACLOFEN
-    schedule: Schedule = build(one, medicine)
-    found = findings(one, schedule, medicine)
-    return lambda: handout.make_pdf(one, schedule, medicine, found, **options)
+    case = Case(one, BACLOFEN, one.start)
+    _ = case.findings
+    return lambda: handout.make_pdf(case, **options)
 
 
 def texts_of(make: Callable[[], bytes]) -> list[Text]:

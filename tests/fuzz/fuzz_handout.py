@@ -49,7 +49,7 @@ def drawn(seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
             weeks=rng.choice([1, 2, 4]),
             target=rng.choice(["0", "0", "0", "10", "20"]),
         ),
-        sharing={"rule": rng.choice(["balanced", "one-at-a-time"])},
+        sharing={"rule": rng.choice(["proportional", "balanced", "one-at-a-time"])},
         fill_days=rng.choice([None, 14, 28]),
         hold_days=rng.choice([0, 0, 10]),
         go_back_allowed=rng.random() < 0.3,

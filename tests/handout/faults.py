@@ -75,12 +75,8 @@ def a_drawn_tablet(patch: Patch) -> None:
 
 
 def a_supply(patch: Patch) -> None:
-    own = Wording.supplied
-
-    def one_less(self: Wording, amount: Any) -> str:
-        return own(self, type(amount)(amount.product, amount.amount, amount.dispense - 1))
-
-    patch.setattr(Wording, "supplied", one_less)
+    own = Wording.count_of
+    patch.setattr(Wording, "count_of", lambda self, id, count: own(self, id, count - 1))
 
 
 def a_last_day(patch: Patch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
@@ -10,27 +11,35 @@ import pytest
 
 from planner.handout import fonts
 from planner.handout.chart import Colours, chart_svg, dose_chart, points
-from tests.handout.plans import DOCUMENTS, given
+from tests.handout.plans import DOCUMENTS, case_of
 
 
 def test_the_line_has_a_point_for_each_change_and_the_day_without() -> None:
-    plan, schedule, _ = given("textbook")
-    line = points(plan, schedule)
+    one = case_of("textbook")
+    line = points(one.plan, one.schedule)
     assert [point.mg for point in line] == [Decimal(mg) for mg in range(60, -1, -5)]
-    assert line[1].day == schedule.start
-    assert line[-1].day == schedule.stops_on
+    assert line[1].day == one.schedule.start
+    assert line[-1].day == one.schedule.stops_on
 
 
 def test_a_rise_is_a_rise() -> None:
-    plan, schedule, _ = given("restart after the stop")
-    assert [int(point.mg) for point in points(plan, schedule)] == [25, 15, 5, 0, 15, 10, 5, 0]
+    one = case_of("restart after the stop")
+    line = points(one.plan, one.schedule)
+    assert [int(point.mg) for point in line] == [25, 15, 5, 0, 15, 10, 5, 0]
+
+
+def test_from_a_day_on_the_line_begins_with_the_dose_of_that_day() -> None:
+    one = case_of("restart after the stop")
+    first, *others = points(one.plan, one.schedule, since=date(2027, 1, 4))
+    assert first == (date(2027, 1, 4), 0)
+    assert [int(point.mg) for point in others] == [15, 10, 5, 0]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 @pytest.mark.parametrize("by_dose_time", [False, True])
 def test_everything_drawn_lies_within_the_drawing(name: str, by_dose_time: bool) -> None:
-    plan, schedule, _ = given(name)
-    drawing = dose_chart(plan, schedule, 480, 100, by_dose_time=by_dose_time)
+    one = case_of(name)
+    drawing = dose_chart(one.plan, one.schedule, 480, 100, by_dose_time=by_dose_time)
     for shape in drawing.contents:
         if hasattr(shape, "text"):
             right = shape.x + fonts.width(shape.text, False, shape.fontSize)
@@ -43,9 +52,9 @@ def test_everything_drawn_lies_within_the_drawing(name: str, by_dose_time: bool)
 
 @pytest.mark.parametrize("by_dose_time", [False, True])
 def test_the_window_gets_it_as_svg_in_its_own_colours(by_dose_time: bool) -> None:
-    plan, schedule, _ = given("textbook")
+    one = case_of("textbook")
     colours = Colours(line="#ffffff", axis="#eeeeee", grid="#444444", text="#dddddd")
-    svg = chart_svg(plan, schedule, 480, 160, colours=colours, by_dose_time=by_dose_time)
+    svg = chart_svg(one.plan, one.schedule, 480, 160, colours=colours, by_dose_time=by_dose_time)
     tree = ElementTree.fromstring(svg)
     assert tree.tag.endswith("svg")
     assert "Handout-" not in svg
@@ -55,14 +64,14 @@ def test_the_window_gets_it_as_svg_in_its_own_colours(by_dose_time: bool) -> Non
 
 
 def test_its_words_are_in_the_language_asked_for() -> None:
-    plan, schedule, _ = given("textbook")
-    assert "7 de diciembre" in chart_svg(plan, schedule, 480, 160, language="es")
+    one = case_of("textbook")
+    assert "7 de diciembre" in chart_svg(one.plan, one.schedule, 480, 160, language="es")
 
 
 def texts_of(name: str, width: float, height: float, **options: Any) -> list[Any]:
     """The texts that a chart draws under its axis."""
-    plan, schedule, _ = given(name)
-    drawing = dose_chart(plan, schedule, width, height, **options)
+    one = case_of(name)
+    drawing = dose_chart(one.plan, one.schedule, width, height, **options)
     return [shape for shape in drawing.contents if hasattr(shape, "text")]
 
 
@@ -101,10 +110,10 @@ def test_the_days_named_are_the_first_and_the_last_change_and_those_between_that
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_each_day_of_change_has_its_mark(name: str) -> None:
-    plan, schedule, _ = given(name)
-    drawing = dose_chart(plan, schedule, 511, 106)
+    one = case_of(name)
+    drawing = dose_chart(one.plan, one.schedule, 511, 106)
     marks = {shape.x1 for shape in drawing.contents if getattr(shape, "x1", 0) == shape_x2(shape)}
-    assert len(marks) == max(len(points(plan, schedule)) - 1, 1)
+    assert len(marks) == max(len(points(one.plan, one.schedule)) - 1, 1)
 
 
 def shape_x2(shape: Any) -> float:

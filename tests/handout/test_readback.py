@@ -12,14 +12,14 @@ from planner.handout.wording import Wording
 from planner.tablets import Taken
 from tests.handout.faults import FAULTS, Patch, a_date, a_dose, a_number_of_tablets, a_supply
 from tests.handout.picture_faults import PICTURE_FAULTS
-from tests.handout.plans import given, make, plan
+from tests.handout.plans import case_of, make, plan
 
 ALL_FAULTS = FAULTS | PICTURE_FAULTS
 
 
 @pytest.mark.parametrize("fault", ALL_FAULTS, ids=lambda fault: fault.__name__.replace("_", " "))
 def test_a_wrong_figure_is_refused(fault: Callable[[Patch], None], monkeypatch: Patch) -> None:
-    one = given("textbook")[0]
+    one = case_of("textbook").plan
     make(one)
     fault(monkeypatch)
     with pytest.raises(HandoutError, match="differ from the plan") as refused:
@@ -35,13 +35,13 @@ def test_so_it_is_on_the_sheets(
 ) -> None:
     fault(monkeypatch)
     with pytest.raises(HandoutError, match="differ from the plan"):
-        make(given("textbook")[0], audience=audience)
+        make(case_of("textbook").plan, audience=audience)
 
 
 def test_a_wrong_figure_in_spanish_is_refused_too(monkeypatch: Patch) -> None:
     a_number_of_tablets(monkeypatch)
     with pytest.raises(HandoutError, match="differ from the plan"):
-        make(given("textbook")[0], language="es")
+        make(case_of("textbook").plan, language="es")
 
 
 def test_a_liquids_volume_and_strength_are_compared(monkeypatch: Patch) -> None:
@@ -52,7 +52,7 @@ def test_a_liquids_volume_and_strength_are_compared(monkeypatch: Patch) -> None:
 
     monkeypatch.setattr(Wording, "taken", ten_fold)
     with pytest.raises(HandoutError, match="what is taken"):
-        make(given("liquid by months")[0])
+        make(case_of("liquid by months").plan)
 
 
 def test_the_strength_of_a_drawn_half_is_compared_where_there_are_several(
@@ -74,12 +74,12 @@ def test_the_strength_of_a_drawn_half_is_compared_where_there_are_several(
 def test_the_message_names_place_and_both_figures(monkeypatch: Patch) -> None:
     a_dose(monkeypatch)
     with pytest.raises(HandoutError) as refused:
-        make(given("textbook")[0])
+        make(case_of("textbook").plan)
     assert "steps, 2026-12-07, Afternoon, mg: expected 15; the page says 150" in str(refused.value)
 
 
 def test_figures_in_what_people_typed_are_theirs() -> None:
-    one = given("textbook")[0]
+    one = case_of("textbook").plan
     from msgspec.structs import replace
 
     typed = replace(

@@ -68,7 +68,7 @@ def test_dates_are_written_in_each_languages_order() -> None:
 
 
 def test_large_supplies_have_their_thousands_marked() -> None:
-    amount = Amount("tablet-10mg", Decimal("1126.5"), 1127)
+    amount = Amount("tablet-10mg", Decimal("1126.5"), Decimal(0), 1127)
     assert WORDINGS["en"].supplied(amount) == "1,127 tablets of 10 mg"
     assert WORDINGS["es"].supplied(amount) == "1127 pastillas de 10 mg"
 
@@ -97,7 +97,7 @@ def test_supplies_read_back_as_they_were_written(
     language: str, product: object, count: int
 ) -> None:
     one = BACLOFEN.by_id[product.id]  # type: ignore[attr-defined]
-    text = WORDINGS[language].supplied(Amount(one.id, Decimal(count), count))
+    text = WORDINGS[language].supplied(Amount(one.id, Decimal(count), Decimal(0), count))
     unit = "mL" if one.is_liquid else one.form
     wanted = [Pieces(Decimal(count), unit, one.strength_mg)]
     assert FIGURES[language].supplies(text) == wanted

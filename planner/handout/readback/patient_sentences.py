@@ -48,6 +48,9 @@ def _happening(given: Given) -> Said:
         return Said(dates=(*begun, *announced))
     if not given.now_mg:
         again = [one.start for one in later if one.daily_mg][:1]
+        announced = [start for start in announced if start not in again]
+        if not again:
+            announced = [start for start in announced if later or start != stops]
         return Said(dates=(*begun, *again, *announced))
     if not later and stops:
         announced = [start for start in announced if start != stops]
