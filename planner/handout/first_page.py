@@ -117,6 +117,8 @@ def _course(given: Given) -> tuple[Run, ...]:
             return given.spoken("first.happening_none")
         return given.spoken("first.happening_restart", day=wording.day(given.first_taken.start))
     if stops and not given.coming:
+        if not stops_at_once(given):
+            return given.spoken("first.happening_last", mg=now)
         return given.spoken("first.happening_at_once", mg=now, day=wording.day(stops))
     if given.rises or stops_at_once(given):
         return given.spoken("first.happening_changes", mg=now)

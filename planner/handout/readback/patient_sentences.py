@@ -54,7 +54,8 @@ def _happening(given: Given) -> Said:
         return Said(dates=(*begun, *again, *announced))
     if not later and stops:
         announced = [start for start in announced if start != stops]
-        return Said(dates=(*begun, stops, *announced), mg=(given.now_mg,))
+        at_once = (stops,) if stops_at_once(given) else ()
+        return Said(dates=(*begun, *at_once, *announced), mg=(given.now_mg,))
     falls = stops is None and any(one.cut_mg > 0 for one in later)
     stays = falls and not any(one.cut_mg < 0 for one in later)
     target = (schedule.steps[-1].daily_mg,) if stays else ()
