@@ -8,8 +8,9 @@ The rooms, in the order in which a page passes through them:
 - what is said: `words` (a language's file), `wording` (figures in words), `letters` and `fonts`
   (which letters can be printed), `course` (what is taken now and what is to come), `given`
   (the course with all that a page says about it);
-- what is drawn: `patient` (`first_page`, `doses` and `steps`, `second_page` and `fills`),
-  `calendar`, `afterwards`, `prescriber` (with `prescriber_plan` and `prescriber_steps`),
+- what is drawn: `patient` (`first_page`, `doses` and `steps`, `second_page` and `fills`, and in
+  their place `after_stop` while none is taken; `stopping` tells how a stop comes), `calendar`,
+  `afterwards` and `talks`, `prescriber` (with `prescriber_plan` and `prescriber_steps`),
   `pharmacy`, each one function a block; `chart` (with `chart_days`) and `drawings` for pictures;
   the look of it all is the one table in `measures`;
 - how it is drawn: `pages` (that fill) and `paper` (paragraphs and lists on them), `wrapping`,

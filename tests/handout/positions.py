@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as raw
+
+from planner.handout.measures import LARGE_PRINT, PATIENT
+
+OVERHANG = 1.5
+"""How far a letter may reach out of its line, as "j" does to the left."""
 
 
 class Box(NamedTuple):
@@ -57,3 +62,29 @@ def _page(page: pypdfium2.PdfPage) -> Page:
     text_page.close()
     page.close()
     return Page(width, height, boxes)
+
+
+def misplaced(content: bytes, *, large_print: bool = False, **_: Any) -> list[str]:
+    """Text that leaves the page's margins, or lies over other text."""
+    found = []
+    side = (LARGE_PRINT if large_print else PATIENT).margin - OVERHANG
+    for number, page in enumerate(pages(content), start=1):
+        for box in page.boxes:
+            if box.left < side or box.right > page.width - side or box.bottom < 14:
+                found.append(f"page {number}: cut off: {box}")
+            if box.top > page.height - 20:
+                found.append(f"page {number}: above the page's margin: {box}")
+        found += [f"page {number}: {a.text} over {b.text}" for a, b in over_each_other(page.boxes)]
+    return found
+
+
+def over_each_other(boxes: list[Box]) -> list[tuple[Box, Box]]:
+    ordered = sorted(boxes, key=lambda box: -box.top)
+    pairs = []
+    for index, box in enumerate(ordered):
+        for other in ordered[index + 1 :]:
+            if other.top < box.bottom:
+                break
+            if box.overlaps(other):
+                pairs.append((box, other))
+    return pairs

@@ -11,7 +11,9 @@ import pytest
 from planner.handout.readback.reading import read
 from planner.plan import Plan
 from tests.handout.plans import PEOPLE, case_of, document, make, plan
+from tests.handout.positions import misplaced
 from tests.handout.reader import days_in, headings, rows_of, text_of
+from tests.handout.tag_reader import problems
 from tests.planning import pace
 
 NEVER = "Never stop baclofen suddenly"
@@ -242,6 +244,26 @@ def test_a_taper_has_the_usual_warning_to_its_last_day(on: str) -> None:
     content = printed(textbook(), on)
     assert NEVER in headings(content)
     assert "This stop is on purpose" not in headings(content)
+
+
+# How they look
+
+UNUSUAL = {
+    "after the last dose": (textbook(**AFTER), "2027-03-22"),
+    "between a stop and a restart": (case_of("restart after the stop").plan, "2027-01-04"),
+    "in a hold": (textbook(HOLD, fill_days=28), "2027-02-03"),
+    "before a hold": (textbook(HOLD, go_back_allowed=True, reserve_days=7), "2027-01-20"),
+    "what was taken": (textbook(*MISSED), "2027-01-20"),
+    "a stop at once": AT_ONCE["by a revision"],
+}
+
+
+@pytest.mark.parametrize("options", [{}, {"language": "es", "large_print": True}], ids=str)
+@pytest.mark.parametrize(("one", "on"), UNUSUAL.values(), ids=UNUSUAL)
+def test_nothing_is_cut_off_and_all_is_read_out(one: Plan, on: str, options: Any) -> None:
+    content = printed(one, on, audience="all", **options)
+    assert misplaced(content, **options) == []
+    assert problems(content) == []
 
 
 # Supply, reviews, bytes

@@ -10,12 +10,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from planner.handout.measures import LARGE_PRINT, PATIENT
 from planner.handout.readback.reading import read
 from planner.handout.wording import Wording
 from planner.handout.words import words_in
 from tests.handout.plans import DOCUMENTS, LONG, PEOPLE, case_of, document, make, pdf, plan
-from tests.handout.positions import Box, pages
+from tests.handout.positions import Box, misplaced, pages
 from tests.samples import samples
 
 OPTIONS: list[dict[str, Any]] = [
@@ -28,36 +27,6 @@ OPTIONS: list[dict[str, Any]] = [
 ]
 
 WORDINGS = {language: Wording(words_in(language), None) for language in ("en", "es")}
-
-
-OVERHANG = 1.5
-"""How far a letter may reach out of its line, as "j" does to the left."""
-
-
-def misplaced(content: bytes, *, large_print: bool = False, **_: Any) -> list[str]:
-    """Text that leaves the page's margins, or lies over other text."""
-    found = []
-    side = (LARGE_PRINT if large_print else PATIENT).margin - OVERHANG
-    for number, page in enumerate(pages(content), start=1):
-        for box in page.boxes:
-            if box.left < side or box.right > page.width - side or box.bottom < 14:
-                found.append(f"page {number}: cut off: {box}")
-            if box.top > page.height - 20:
-                found.append(f"page {number}: above the page's margin: {box}")
-        found += [f"page {number}: {a.text} over {b.text}" for a, b in over_each_other(page.boxes)]
-    return found
-
-
-def over_each_other(boxes: list[Box]) -> list[tuple[Box, Box]]:
-    ordered = sorted(boxes, key=lambda box: -box.top)
-    pairs = []
-    for index, box in enumerate(ordered):
-        for other in ordered[index + 1 :]:
-            if other.top < box.bottom:
-                break
-            if box.overlaps(other):
-                pairs.append((box, other))
-    return pairs
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -116,7 +116,8 @@ def test_the_english_pages_read_at_grade_six_or_below(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "section", ["first", "never", "emergency", "same_day", "missed", "lasting", "notice"]
+    "section",
+    ["first", "never", "emergency", "same_day", "missed", "lasting", "notice", "at_once", "off"],
 )
 def test_so_does_each_block_its_headings_and_points_left_out(section: str) -> None:
     words = tomllib.loads((FOLDER / "en.toml").read_text(encoding="utf-8"))
