@@ -178,8 +178,9 @@ def test_the_prescribers_sheet_says_what_was_considered_and_what_counts_no_more(
     text = read(make(weighed, audience="prescriber")).tree.text
     assert f"TO CONSIDER, seizures: {found.message} Source: {found.source}" in text
     assert "Considered." in text
-    gone = replace(weighed, patient=replace(weighed.patient, risks=()))
-    text = read(make(gone, audience="prescriber")).tree.text
+    changed = replace(one, considered=(Considered(rule="seizures", of="00000000"),))
+    text = read(make(changed, audience="prescriber")).tree.text
+    assert "Considered." not in text
     assert "LAPSED seizures: it was considered, and counts no more" in text
 
 
