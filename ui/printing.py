@@ -1,7 +1,7 @@
 """Prints a PDF as it is: every page drawn on the printer at its own resolution.
 
 A page is drawn at a time, and the window lives on in between. Where the printer is a PDF file
-nothing is drawn: the file gets our own PDF, with its text, its tags and the plan in it.
+nothing is drawn: the file gets our own PDF, with its text, its tags and what it carries.
 """
 
 from __future__ import annotations
@@ -48,18 +48,23 @@ def file_of(printer: QPrinter) -> Path | None:
 
 
 def chosen_pages(pdf: bytes, printer: QPrinter) -> bytes:
-    """The PDF as it is, or with the pages alone that were chosen in the print dialog."""
-    import pikepdf
+    """The PDF as it is, or with the pages alone that were chosen in the print dialog: whoever gets
+    some of the pages gets no plan with them."""
+    from pypdf import PdfWriter
 
-    with pikepdf.open(BytesIO(pdf)) as document:
-        first, last = _range(printer, len(document.pages))
-        if (first, last) == (1, len(document.pages)):
-            return pdf
-        del document.pages[last:]
-        del document.pages[: first - 1]
-        kept = BytesIO()
-        document.save(kept)
-        return kept.getvalue()
+    document = PdfWriter(clone_from=BytesIO(pdf))
+    first, last = _range(printer, len(document.pages))
+    if (first, last) == (1, len(document.pages)):
+        return pdf
+    del document.pages[last:]
+    del document.pages[: first - 1]
+    for file in document.root_object.pop("/AF", ()):
+        file.get_object().pop("/EF")
+    document.root_object.pop("/Names", None)
+    document.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
+    kept = BytesIO()
+    document.write(kept)
+    return kept.getvalue()
 
 
 class PrintJob(QObject):

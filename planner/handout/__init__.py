@@ -1,7 +1,7 @@
 """The printed handout: the patient's pages, the prescriber's sheet and the pharmacy's sheet.
 
 `make_pdf` is a function of the plan and the day: same plan on the same day, same bytes. What draws
-(ReportLab) and what reads (pikepdf) is imported when a handout is made, not before.
+(ReportLab) and what reads (pypdf) is imported when a handout is made, not before.
 
 The rooms, in the order in which a page passes through them:
 
@@ -16,9 +16,9 @@ The rooms, in the order in which a page passes through them:
 - how it is drawn: `pages` (that fill) and `paper` (paragraphs and lists on them), `wrapping`,
   `setting`, `table`, `footer`, and `tags` for those who have the page read out; a table by day and
   dose time is laid out by `columns`, drawn by `dose_table` from `headers` and `cells`;
-- how it leaves: `make` puts it together, `about` says what the file is, `attachment` gives it its
-  plan under a `seal` over all that is seen and read out (`structure`), and `readback` has every
-  figure of the finished file compared with the schedule.
+- how it leaves: `make` puts it together, `about` says what the file is, `attachment` gives the
+  prescriber's its plan, and `readback` has every figure of the finished file compared with the
+  schedule.
 """
 
 from __future__ import annotations

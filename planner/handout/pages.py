@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from planner.handout import fonts
 from planner.handout.about import Information
-from planner.handout.attachment import attach, sealed
+from planner.handout.attachment import attach
 from planner.handout.measures import Measures
 from planner.handout.setting import Setting
 from planner.handout.tags import Tags
@@ -170,10 +170,10 @@ class Pages:
         title: str,
         language: str,
         footer: Callable[[int, int], Sequence[str]],
-        plan: bytes,
+        plan: bytes | None,
     ) -> bytes:
-        """The document's bytes, with the plan inside; `footer(page, pages)` gives each page's
-        footer as operators."""
+        """The document's bytes, with the plan inside where there is one; `footer(page, pages)`
+        gives each page's footer as operators."""
         self.canvas.showPage()
         document = self.canvas._doc
         pages: list[Any] = document.Pages.pages
@@ -183,7 +183,8 @@ class Pages:
             document.updateSignature(page.stream)
             page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
         self.tags.write(pages, title, language)
-        attach(document, plan)
+        if plan is not None:
+            attach(document, plan)
         document.info = Information(title)
         self.canvas.save()
-        return sealed(self._content.getvalue(), self.tags.told())
+        return self._content.getvalue()

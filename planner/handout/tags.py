@@ -18,7 +18,6 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from planner.handout.about import declare, text_string
-from planner.handout.structure import Told
 
 Scope = Literal["Row", "Column", "Both"]
 
@@ -142,13 +141,6 @@ class Tags:
         """The page is complete: marks are numbered from 0 again."""
         self._marks.append([])
 
-    def told(self) -> Iterator[Told]:
-        """The elements as they are read out, for the seal."""
-        depths = {id(None): -1}
-        for element in self._elements:
-            depths[id(element)] = depth = depths[id(element.parent)] + 1
-            yield _told(element, depth)
-
     def write(self, pages: list[Any], title: str, language: str) -> None:
         """Put the tree into the document, once all `pages` are drawn."""
         document = self._canvas._doc
@@ -175,26 +167,6 @@ class Tags:
             page.Tabs = pdfdoc.PDFName("S")
         document.Catalog.StructTreeRoot = root
         declare(document.Catalog, title, language)
-
-
-def _told(element: Element, depth: int) -> Told:
-    marks: list[tuple[int, int, int]] = []
-    held = 0
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            held += 1
-        else:
-            marks.append((held, *kid))
-    return Told(
-        depth,
-        element.role,
-        element.alternative,
-        element.title,
-        element.language,
-        element.scope or "",
-        element.span,
-        tuple(marks),
-    )
 
 
 def _element(element: Element, names: dict[int, str], page_names: list[str], root_name: str) -> str:

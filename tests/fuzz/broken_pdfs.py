@@ -100,123 +100,134 @@ BREAKS: list[Break] = [
 ]
 
 
-def elements_within_themselves(pdf: Pdf) -> None:
-    top = pdf.Root.StructTreeRoot.K[0]
-    top.K.append(top)
+def a_plan_that_unfolds(content: bytes) -> bytes:
+    """A hundred kilobytes that unfold to more than a hundred megabytes."""
+
+    def change(pdf: Pdf) -> None:
+        stream = Stream(pdf, _zeros_packed())
+        stream.Filter = Name.FlateDecode
+        pdf.Root.AF[0].EF.F = pdf.make_indirect(stream)
+
+    return _saved(content, change)
 
 
-def elements_within_elements(pdf: Pdf) -> None:
-    holder = pdf.Root.StructTreeRoot.K[0]
-    for _ in range(20_000):
-        inner = pdf.make_indirect(Dictionary(S=Name.P, P=holder, K=Array()))
-        holder.K = Array([inner])
-        holder = inner
+def a_plan_packed_many_times(content: bytes) -> bytes:
+    def change(pdf: Pdf) -> None:
+        packed = _zeros_packed()
+        for _ in range(14):
+            packed = zlib.compress(packed)
+        stream = Stream(pdf, packed)
+        stream.Filter = Array([Name.FlateDecode] * 15)
+        pdf.Root.AF[0].EF.F = pdf.make_indirect(stream)
+
+    return _saved(content, change)
 
 
-def marks_without_number(pdf: Pdf) -> None:
-    pdf.Root.StructTreeRoot.K[0].K = Array([0] * 300_000)
+def a_plan_that_never_ends(content: bytes) -> bytes:
+    """A packed stream cut off: not worth an attempt byte by byte."""
+
+    def change(pdf: Pdf) -> None:
+        stream = Stream(pdf, zlib.compress(Random(1).randbytes(4_000_000))[:-9])
+        stream.Filter = Name.FlateDecode
+        pdf.Root.AF[0].EF.F = pdf.make_indirect(stream)
+
+    return _saved(content, change)
 
 
-def owners_within_themselves(pdf: Pdf) -> None:
-    owners = pdf.make_indirect(Dictionary(Limits=Array([0, 100])))
-    owners.Kids = Array([owners])
-    pdf.Root.StructTreeRoot.ParentTree = owners
+def files_without_number(content: bytes) -> bytes:
+    def change(pdf: Pdf) -> None:
+        pdf.Root.AF = Array([Dictionary()] * 100_000)
+
+    return _saved(content, change)
 
 
-def owners_within_owners(pdf: Pdf) -> None:
-    owners = pdf.make_indirect(Dictionary(Limits=Array([0, 100]), Nums=Array([0, Array()])))
-    for _ in range(20_000):
-        owners = pdf.make_indirect(Dictionary(Limits=Array([0, 100]), Kids=Array([owners])))
-    pdf.Root.StructTreeRoot.ParentTree = owners
+def a_file_within_itself(content: bytes) -> bytes:
+    def change(pdf: Pdf) -> None:
+        specification = pdf.Root.AF[0]
+        specification.EF.F = specification
+
+    return _saved(content, change)
 
 
-def pages_within_themselves(pdf: Pdf) -> None:
-    pdf.Root.Pages.Kids.append(pdf.Root.Pages)
+def lists_within_lists(content: bytes) -> bytes:
+    return _with_catalog(content, b"[" * 1_000_000 + b"]" * 1_000_000)
 
 
-def pages_within_pages(pdf: Pdf) -> None:
-    group = pdf.Root.Pages
-    for _ in range(20_000):
-        inner = pdf.make_indirect(Dictionary(Type=Name.Pages, Count=9, Kids=group.Kids))
-        group.Kids = Array([inner])
-        group = inner
+def a_list_without_number(content: bytes) -> bytes:
+    return _with_catalog(content, b"[" + b"0 " * 5_000_000 + b"]")
 
 
-def the_same_page_without_number(pdf: Pdf) -> None:
-    pages = pdf.Root.Pages
-    pages.Kids = Array([pages.Kids[0]] * 100_000)
+def a_reference_to_itself(content: bytes) -> bytes:
+    return _with_catalog(content, b"7 0 R\nendobj\n7 0 obj\n7 0 R")
 
 
-def bookmarks_in_a_ring(pdf: Pdf) -> None:
-    first = pdf.Root.Outlines.First
-    first.Next = first
+def a_number_of_very_many_digits(content: bytes) -> bytes:
+    return _with_catalog(content, b"[" + b"9" * 5_000_000 + b"]")
 
 
-def bookmarks_without_number(pdf: Pdf) -> None:
-    last = pdf.Root.Outlines.First
-    for _ in range(20_000):
-        more = pdf.make_indirect(Dictionary(Title=String("more"), Dest=last.Dest))
-        last.Next = more
-        last = more
+def a_table_of_millions(content: bytes) -> bytes:
+    """The cross-reference table alone has two million rows."""
+    start = content.rindex(b"xref", 0, content.rindex(b"startxref"))
+    table = b"xref\n0 2000000\n" + b"0000000015 00000 n \n" * 2_000_000
+    rest = content[content.index(b"trailer", start) :]
+    return content[:start] + table + rest
 
 
-def a_page_that_unfolds(pdf: Pdf) -> None:
-    pdf.pages[0].Contents = _unfolding(pdf)
+def tables_in_a_ring(content: bytes) -> bytes:
+    start = content.rindex(b"xref", 0, content.rindex(b"startxref"))
+    before, trailer, after = content.rpartition(b"trailer")
+    return before + trailer + after.replace(b"<<", b"<< /Prev %d" % start, 1)
 
 
-def a_plan_that_unfolds(pdf: Pdf) -> None:
-    pdf.Root.AF[0].EF.F = _unfolding(pdf)
+def a_chain_of_tables(content: bytes) -> bytes:
+    """Each leads to one before it, a hundred thousand of them."""
+    parts, at, previous = [content], len(content), 0
+    for _ in range(100_000):
+        table = b"xref\n0 0\ntrailer\n<< /Size 9 /Prev %d >>\n" % previous
+        parts.append(table)
+        previous, at = at, at + len(table)
+    return b"".join([*parts, b"startxref\n%d\n%%%%EOF\n" % previous])
 
 
-def metadata_that_unfolds(pdf: Pdf) -> None:
-    tens = (f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
-    told = f'<!DOCTYPE x [<!ENTITY e0 "more">{"".join(tens)}]><x>&e9;</x>'
-    pdf.Root.Metadata.write(told.encode())
+def lines_without_number(content: bytes) -> bytes:
+    """No end is to be found from the back."""
+    return content[:20] + b"\n" * 40_000_000
 
 
-def metadata_within_metadata(pdf: Pdf) -> None:
-    pdf.Root.Metadata.write(b"<a>" * 100_000 + b"</a>" * 100_000)
+def nothing_but_digits(content: bytes) -> bytes:
+    return content[:9] + b"1 0 obj " * 5_000_000 + b"startxref\n9\n%%EOF\n"
 
 
-def fonts_without_number(pdf: Pdf) -> None:
-    fonts = pdf.pages[0].Resources.Font
-    one = fonts[sorted(fonts.keys())[0]]
-    for number in range(20_000):
-        fonts[f"/More{number}"] = one
-
-
-def letters_without_number(pdf: Pdf) -> None:
-    fonts = pdf.pages[0].Resources.Font
-    fonts[sorted(fonts.keys())[0]].Widths = Array([1] * 200_000)
-
-
-def files_without_number(pdf: Pdf) -> None:
-    pdf.Root.AF = Array([Dictionary()] * 100_000)
-
-
-HOSTILE: list[Callable[[Pdf], None]] = [
-    elements_within_themselves,
-    elements_within_elements,
-    marks_without_number,
-    owners_within_themselves,
-    owners_within_owners,
-    pages_within_themselves,
-    pages_within_pages,
-    the_same_page_without_number,
-    bookmarks_in_a_ring,
-    bookmarks_without_number,
-    a_page_that_unfolds,
+HOSTILE: list[Callable[[bytes], bytes]] = [
     a_plan_that_unfolds,
-    metadata_that_unfolds,
-    metadata_within_metadata,
-    fonts_without_number,
-    letters_without_number,
+    a_plan_packed_many_times,
+    a_plan_that_never_ends,
     files_without_number,
+    a_file_within_itself,
+    lists_within_lists,
+    a_list_without_number,
+    a_reference_to_itself,
+    a_number_of_very_many_digits,
+    a_table_of_millions,
+    tables_in_a_ring,
+    a_chain_of_tables,
+    lines_without_number,
+    nothing_but_digits,
 ]
 
 
-def hostile(content: bytes, change: Callable[[Pdf], None]) -> bytes:
-    return _saved(content, change)
+def _with_catalog(content: bytes, files: bytes) -> bytes:
+    """A small file of one's own, whose list of files is this."""
+    return _plain_file(b"<< /Type /Catalog /AF %s >>" % files)
+
+
+def _plain_file(catalog: bytes) -> bytes:
+    head = b"%PDF-1.7\n"
+    body = b"1 0 obj\n" + catalog + b"\nendobj\n"
+    seven = len(head) + body.find(b"7 0 obj")
+    table = b"xref\n0 2\n0000000000 65535 f \n%010d 00000 n \n7 1\n%010d 00000 n \n" % (9, seven)
+    trailer = b"trailer\n<< /Size 8 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    return head + body + table + trailer % (len(head) + len(body))
 
 
 def _saved(content: bytes, change: Callable[[Pdf], None], **options: Any) -> bytes:
@@ -238,11 +249,7 @@ def _any_dictionary(pdf: Pdf, rng: Random) -> Any:
             return one
 
 
-def _unfolding(pdf: Pdf) -> Any:
-    """A stream of a hundred kilobytes that unfolds to more than a hundred megabytes."""
+def _zeros_packed() -> bytes:
     packer = zlib.compressobj(9)
     zeros = b"\0" * 1_000_000
-    packed = b"".join(packer.compress(zeros) for _ in range(120)) + packer.flush()
-    stream = Stream(pdf, packed)
-    stream.Filter = Name.FlateDecode
-    return pdf.make_indirect(stream)
+    return b"".join(packer.compress(zeros) for _ in range(120)) + packer.flush()

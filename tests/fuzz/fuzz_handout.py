@@ -60,7 +60,7 @@ def drawn(seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
         reason = rng.choice(["spasms", ""])
         plan["revisions"] = [{"from": "2026-12-30", "regimen": regimen, "reason": reason}]
     return plan, {
-        "audience": rng.choice(["patient", "all"]),
+        "audience": rng.choice(["prescriber", "all"]),
         "language": rng.choice(["en", "es"]),
         "large_print": rng.random() < 0.3,
         "paper": rng.choice(["a4", "letter"]),

@@ -33,7 +33,7 @@ def broken(seed: int) -> tuple[str, str, bytes]:
     """Whose handout this seed breaks, how, and the broken file."""
     rng = Random(seed)
     name, way = rng.choice(NAMES), rng.choice(BREAKS)
-    return name, way.__name__, way(pdf(name), rng)
+    return name, way.__name__, way(pdf(name, audience="prescriber"), rng)
 
 
 def opened(content: bytes, plan: bytes) -> str:

@@ -9,15 +9,13 @@ are written; anything else leaves text out and is found as a difference.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planner.handout.bookmarks import bookmarks_of
-
 if TYPE_CHECKING:
-    from pikepdf import Pdf
+    from pypdf import PdfReader
 
 _MARK = re.compile(rb"/\w+ <</MCID (\d+)>> BDC|(/Artifact )")
 _SHOWN = re.compile(rb"(/F\d+\+\d+) [\d.]+ Tf <([0-9a-f]*)> Tj")
@@ -78,14 +76,14 @@ class Node:
 class Letters:
     """The letters that the codes of a document's fonts stand for."""
 
-    def __init__(self, pdf: Pdf) -> None:
+    def __init__(self, pdf: PdfReader) -> None:
         fonts: dict[str, Any] = {}
         for page in pdf.pages:
-            fonts.update(page.Resources.Font.items())
+            fonts.update(page["/Resources"]["/Font"].items())  # type: ignore[index]
         self._tables = {
             name.encode(): {
                 int(code, 16): chr(int(letter, 16))
-                for code, letter in _CODE.findall(font.ToUnicode.read_bytes())
+                for code, letter in _CODE.findall(font["/ToUnicode"].get_data())
                 if int(code, 16) != int(letter, 16)
             }
             for name, font in fonts.items()
@@ -125,13 +123,16 @@ class Reading:
 
 def read(content: bytes) -> Reading:
     """One of our PDFs."""
-    import pikepdf
+    from pypdf import PdfReader
 
-    with pikepdf.open(BytesIO(content)) as pdf:
-        letters = Letters(pdf)
-        pages = {page.obj.objgen[0]: _painted(page.Contents.read_bytes()) for page in pdf.pages}
-        bookmarks = [str(bookmark.Title) for _, bookmark in bookmarks_of(pdf)]
-        top = pdf.Root.StructTreeRoot.K[0].objgen[0]
+    pdf = PdfReader(BytesIO(content), strict=True)
+    letters = Letters(pdf)
+    pages = {
+        page.indirect_reference.idnum: _painted(page["/Contents"].get_data())  # type: ignore
+        for page in pdf.pages
+    }
+    bookmarks = list(_titles(pdf.outline))
+    top = pdf.root_object["/StructTreeRoot"]["/K"][0].idnum  # type: ignore[index]
     tree = _Tree(content, {number: page.marks for number, page in pages.items()}, letters)
     return Reading(
         tree.node(top, 0),
@@ -140,6 +141,15 @@ def read(content: bytes) -> Reading:
         "".join(letters.text(page.stray) for page in pages.values()),
         letters,
     )
+
+
+def _titles(outline: Sequence[Any]) -> Iterator[str]:
+    """The titles of the bookmarks, in the order in which a viewer lists them."""
+    for bookmark in outline:
+        if isinstance(bookmark, list):
+            yield from _titles(bookmark)
+        else:
+            yield str(bookmark.title)
 
 
 class _Painted(NamedTuple):
