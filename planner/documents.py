@@ -124,6 +124,11 @@ def plan_digest(plan: Plan) -> str:
     return digest(document)
 
 
+def short_digest(plan: Plan) -> str:
+    """The first 8 digits of the plan digest, by which people tell versions apart."""
+    return plan_digest(plan).removeprefix("sha256:")[:8]
+
+
 def approved_digest(plan: Plan, approval: Approval) -> str:
     """What an approval's `digest` must be: that of the plan with who approved it, when, as which
     version (contract.md 1)."""

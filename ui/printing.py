@@ -53,11 +53,13 @@ def chosen_pages(pdf: bytes, printer: QPrinter) -> bytes:
     from pypdf import PdfWriter
 
     document = PdfWriter(clone_from=BytesIO(pdf))
-    first, last = _range(printer, len(document.pages))
-    if (first, last) == (1, len(document.pages)):
+    count = len(document.pages)
+    first, last = _range(printer, count)
+    if (first, last) == (1, count):
         return pdf
-    del document.pages[last:]
-    del document.pages[: first - 1]
+    for number in range(count, 0, -1):
+        if not first <= number <= last:
+            document.remove_page(number - 1)
     for file in document.root_object.pop("/AF", ()):
         file.get_object().pop("/EF")
     document.root_object.pop("/Names", None)

@@ -76,12 +76,12 @@ def attach(document: Any, plan: bytes) -> None:
 def plan_bytes_in(pdf: bytes) -> bytes:
     """The plan that a PDF carries. Raises PlanError with one sentence for one that carries none,
     is locked or is damaged."""
-    from pypdf import PdfReader, apply_configuration
+    from pypdf import PdfReader, apply_configuration, get_configuration
     from pypdf.errors import DependencyError
 
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # or it would speak on its own
     try:
-        with apply_configuration(**_limits()):
+        with apply_configuration(get_configuration().with_overwrites(**_limits())):
             reader = PdfReader(_Bounded(pdf), strict=True, xref_stream_maximum_entries=_MOST_LOOKS)
             if reader.is_encrypted:
                 raise PlanError("", _LOCKED)

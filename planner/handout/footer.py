@@ -1,7 +1,11 @@
-"""The footer of every page: for whom, which plan, which page, and draft or approved by whom."""
+"""The footer of every page: for whom, which plan and version of it, which page, and draft or
+approved by whom."""
 
 from __future__ import annotations
 
+from functools import cached_property
+
+from planner.documents import short_digest
 from planner.handout import fonts
 from planner.handout.given import Given
 from planner.handout.paper import Paper
@@ -20,7 +24,7 @@ class Footer:
         self._given = given
         size = paper.measures.footer
         self._size, self._leading = size, size * 1.25
-        beside_page = f"{self._begins()}. {self._page(8888, 8888)}"
+        beside_page = f"{self._begins}. {self._page(8888, 8888)}"
         self._dated = self._width(self._patient()) + self._width(beside_page) + GAP <= paper.column
         room = self._width(beside_page if self._dated else self._page(8888, 8888)) + GAP
         patient = paper.wrap((Run(self._patient()),), paper.column - room, size)
@@ -34,7 +38,7 @@ class Footer:
         words = self._given.words
         parts = [
             Run(self._standing(), bold=True),
-            Run("" if self._dated else self._begins()),
+            Run("" if self._dated else self._begins),
             Run("" if words.checked else words.text("footer_unchecked").removesuffix(".")),
         ]
         said = [run for run in parts if run.text]
@@ -69,7 +73,7 @@ class Footer:
             baseline -= self._leading
         number = self._page(page, pages)
         if self._dated:
-            number = f"{self._begins()}. {number}"
+            number = f"{self._begins}. {number}"
         x = right - fonts.width(number, False, self._size)
         drawn.append(paper.setting.operators(number, x, top - self._leading, self._size))
         return drawn
@@ -77,9 +81,14 @@ class Footer:
     def _page(self, page: int, pages: int) -> str:
         return self._given.words.text("footer.page", page=page, pages=pages)
 
+    @cached_property
     def _begins(self) -> str:
-        day = self._given.wording.birth(self._given.begins)
-        return self._given.words.text("footer.begins", day=day)
+        """The day from which the pages hold, and the plan's version: its number, and the first
+        digits of its digest, by which two sheets are told apart (contract.md 5)."""
+        given = self._given
+        day = given.wording.birth(given.begins)
+        number, digest = given.judged.plan.number, short_digest(given.judged.plan)
+        return given.words.text("footer.begins", day=day, number=number, digest=digest)
 
     def _patient(self) -> str:
         patient, words = self._given.plan.patient, self._given.words

@@ -1,43 +1,54 @@
-"""The plan's own texts made ready for the page: composed, on one line, every letter printable.
+"""The plan's own texts made ready for a sheet: those that belong on it, every letter printable.
 
-What a person typed anywhere in the plan passes here before anything is drawn, so that no letter
-turns into an empty box: the field at fault is named by its path in the plan file.
+What a person typed anywhere in the plan passes here before anything is drawn. A text that doesn't
+belong on the sheet (`sheets`) is taken out; the others are composed, on one line, and no letter of
+them turns into an empty box: the field at fault is named by its path in the plan file.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar
 
 import msgspec
 
 from planner.handout.fonts import checked
+from planner.handout.sheets import TYPED, Sheet, may_show
 from planner.plan import Plan
 
 _Any = TypeVar("_Any")
-
-_NOT_SHOWN = {"format", "medicine", "products", "change_on", "holidays", "digest",
-              "schedule_digest", "rule"}  # fmt: skip
+_PLACE = re.compile(r"\[\d+\]")
 
 
-def printable(plan: Plan) -> Plan:
-    """The plan with its texts as they are printed. Raises HandoutError naming field and letter."""
-    return _printable(plan, "")
+def printable(plan: Plan, sheet: Sheet) -> Plan:
+    """The plan with its texts as this sheet prints them; those that belong on others are empty.
+    Raises HandoutError naming field and letter."""
+    return _printable(plan, "", sheet)
 
 
-def _printable(value: _Any, path: str) -> _Any:
+def _printable(value: _Any, path: str, sheet: Sheet) -> _Any:
     changed: Any = value
     if isinstance(value, str):
-        changed = checked(value, path)
+        changed = _text(value, path, sheet)
     elif isinstance(value, tuple):
-        changed = tuple(_printable(part, f"{path}[{index}]") for index, part in enumerate(value))
+        changed = tuple(
+            _printable(part, f"{path}[{index}]", sheet) for index, part in enumerate(value)
+        )
     elif isinstance(value, msgspec.Struct):
         fields = {
             field.name: _printable(
                 getattr(value, field.name),
                 f"{path}.{field.encode_name}" if path else field.encode_name,
+                sheet,
             )
             for field in msgspec.structs.fields(type(value))
-            if field.name not in _NOT_SHOWN
         }
         changed = msgspec.structs.replace(value, **fields)
     return changed  # type: ignore[no-any-return]
+
+
+def _text(text: str, path: str, sheet: Sheet) -> str:
+    field = _PLACE.sub("", path)
+    if field not in TYPED:
+        return text
+    return checked(text, path) if sheet in may_show(field) else ""

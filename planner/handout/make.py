@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from planner.case import Case
-from planner.documents import plan_digest, write_plan
+from planner.documents import write_plan
 from planner.handout.afterwards import draw_afterwards, draw_notes
 from planner.handout.calendar import days_shown, draw_calendar
 from planner.handout.errors import HandoutError
@@ -19,13 +20,20 @@ from planner.handout.patient import draw_after_the_end, draw_patient, draw_those
 from planner.handout.pharmacy import draw_pharmacy
 from planner.handout.prescriber import draw_prescriber
 from planner.handout.readback import check
+from planner.handout.sheets import SHEETS, Sheet
 from planner.handout.wording import Wording
 from planner.handout.words import words_in
 
 SHEET_LANGUAGE = "en"
 """The sheets for professionals are in the language of the program."""
 
-AUDIENCES = ("patient", "prescriber", "pharmacy", "all")
+AUDIENCES: dict[str, tuple[Sheet, ...]] = {
+    "patient": ("patient",),
+    "prescriber": ("prescriber",),
+    "pharmacy": ("pharmacy",),
+    "all": SHEETS,
+}
+"""The sheets that each gets, in their order."""
 
 
 def make(
@@ -42,38 +50,44 @@ def make(
         raise HandoutError(f'audience: expected {" or ".join(AUDIENCES)}; got "{audience}"')
     if paper not in PAPERS:
         raise HandoutError(f'paper: expected {" or ".join(PAPERS)}; got "{paper}"')
-    words, sheet_words = words_in(language), words_in(SHEET_LANGUAGE)
-    plan, medicine = case.plan, case.medicine
-    shown = printable(plan)
-    given = Given(
-        case=case if shown == plan else Case(shown, medicine, case.day),
-        judged=case,
-        wording=Wording(words, medicine),
-    )
-    days_shown(given, until)
-    for_professionals = replace(given, wording=Wording(sheet_words, medicine))
-    has_patient = audience in ("patient", "all")
-    main = given if has_patient else for_professionals
-    measures = (LARGE_PRINT if large_print else PATIENT) if has_patient else SHEET
-    sheet = replace(SHEET, margin=measures.margin)  # the footers are as wide on every page
+    sheets = {one: _given(case, one, language) for one in AUDIENCES[audience]}
+    main = next(iter(sheets.values()))
+    measures = SHEET
+    if patient := sheets.get("patient"):
+        measures = LARGE_PRINT if large_print else PATIENT
+        days_shown(patient, until)
     drawn_on = Paper(PAPERS[paper], measures)
     footer = Footer(drawn_on, main)
-    if has_patient:
-        _patient_pages(drawn_on, given, until)
-    sheet_language = SHEET_LANGUAGE if main.words.language != SHEET_LANGUAGE else ""
-    if audience in ("prescriber", "all"):
-        drawn_on.use(sheet)
-        with drawn_on.tags.element("Sect", language=sheet_language):
-            draw_prescriber(drawn_on, for_professionals, plan_digest(plan))
-    if audience in ("pharmacy", "all"):
-        drawn_on.use(sheet)
-        with drawn_on.tags.element("Sect", language=sheet_language):
-            draw_pharmacy(drawn_on, for_professionals)
+    if patient:
+        _patient_pages(drawn_on, patient, until)
+    professional = replace(SHEET, margin=measures.margin)  # footers as wide on every page
+    for sheet, given in sheets.items():
+        if sheet != "patient":
+            drawn_on.use(professional)
+            changed = given.words.language != main.words.language
+            with drawn_on.tags.element("Sect", language=SHEET_LANGUAGE if changed else ""):
+                _DRAW[sheet](drawn_on, given)
     title = main.said(f"document.title_{audience}")
-    language = main.words.language
-    content = drawn_on.finish(title, language, footer.operators, write_plan(plan))
-    check(content, given, for_professionals, audience, until)
+    # What goes to other people than the prescriber carries no plan: it says more than they need.
+    carried = write_plan(case.plan) if "prescriber" in sheets else None
+    content = drawn_on.finish(title, main.words.language, footer.operators, carried)
+    check(content, sheets, until)
     return content
+
+
+def _given(case: Case, sheet: Sheet, language: str) -> Given:
+    """The plan as this sheet tells it, in its language. Raises HandoutError."""
+    words = words_in(language) if sheet == "patient" else words_in(SHEET_LANGUAGE)
+    words.expect(case.medicine)
+    plan = printable(case.plan, sheet)
+    shown = case if plan == case.plan else Case(plan, case.medicine, case.day)
+    return Given(case=shown, judged=case, wording=Wording(words, case.medicine))
+
+
+_DRAW: dict[Sheet, Callable[[Paper, Given], None]] = {
+    "prescriber": draw_prescriber,
+    "pharmacy": draw_pharmacy,
+}
 
 
 def _patient_pages(paper: Paper, given: Given, until: date | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+from planner.documents import plan_digest
 from planner.handout.given import Given
 from planner.handout.paper import Paper
 from planner.handout.prescriber_plan import pace, regimen
@@ -16,8 +17,8 @@ from planner.summary import summary, today_in_words
 from planner.text import lapsed_lines
 
 
-def draw_prescriber(paper: Paper, given: Given, digest: str) -> None:
-    """The sheet; `digest` is that of the plan as it stands in its file."""
+def draw_prescriber(paper: Paper, given: Given) -> None:
+    """As many pages as the plan needs."""
     paper.heading(1, given.said("prescriber.title"))
     who(paper, given)
     paper.paragraph("; ".join(summary(given.case)) + ".")
@@ -31,7 +32,7 @@ def draw_prescriber(paper: Paper, given: Given, digest: str) -> None:
     talks(paper, given)
     sig(paper, given)
     teach_back(paper, given)
-    approval(paper, given, digest)
+    approval(paper, given)
 
 
 def rules(paper: Paper, given: Given) -> None:
@@ -94,11 +95,11 @@ def teach_back(paper: Paper, given: Given) -> None:
     paper.paragraph(given.said("prescriber.teach_call"))
 
 
-def approval(paper: Paper, given: Given, digest: str) -> None:
+def approval(paper: Paper, given: Given) -> None:
     """The digest of what is signed, the program's version, and a line for the signature."""
     paper.heading(2, given.said("prescriber.approval_title"), keep=9 * paper.measures.leading)
     paper.paragraph(given.standing.why)
-    paper.paragraph(given.said("prescriber.digest", digest=digest))
+    paper.paragraph(given.said("prescriber.digest", digest=plan_digest(given.judged.plan)))
     paper.paragraph(given.said("prescriber.version", version=version("taper-planner")))
     paper.write_in(given.said("prescriber.signature"))
     paper.write_in(given.said("prescriber.signature_date"))

@@ -67,20 +67,51 @@ def amounts_table(paper: Paper, given: Given, supply: Supply, first: date) -> No
 
 
 def fills_table(paper: Paper, given: Given, fills: tuple[Fill, ...]) -> None:
-    """The fills with their days, and what is dispensed for each."""
-    parts = ("fill", "fill_from", "fill_to", "dispense")
-    header = [given.said(f"prescriber.column_{part}") for part in parts]
-    rows = [fill_row(given, fill) for fill in fills]
+    """The fills with their days and steps, what is at home by then, and what is dispensed."""
+    home = any(amount.at_home for fill in fills for amount in fill.amounts)
+    columns = ("fill", "fill_from", "fill_to", "fill_steps", *(("home",) if home else ()))
+    header = [given.said(f"prescriber.column_{part}") for part in (*columns, "dispense")]
+    rows = [_fill_row(given, fill, home) for fill in fills]
     table = Table(paper, header, widths_for(paper, header, rows), "fills")
     with table.drawn():
         for row in rows:
             table.row(row)
 
 
-def fill_row(given: Given, fill: Fill) -> tuple[str, str, str, str]:
-    wording = given.wording
-    amounts = wording.supplies(fill.amounts) if fill.amounts else given.said("prescriber.nothing")
-    return str(fill.number), wording.day(fill.start), wording.day(fill.end), amounts
+def _fill_row(given: Given, fill: Fill, home: bool) -> list[str]:
+    wording, nothing = given.wording, given.said("prescriber.nothing")
+    start = wording.day(fill.start)
+    if fill.cut_short:
+        start = given.said("prescriber.fill_running", day=start)
+    at_home = "; ".join(
+        given.said(
+            "prescriber.home",
+            product=_product(given, amount),
+            amount=_exactly(given, amount, amount.at_home),
+        )
+        for amount in fill.amounts
+        if amount.at_home
+    )
+    return [
+        str(fill.number),
+        start,
+        wording.day(fill.end),
+        _steps_of(given, fill),
+        *((at_home or nothing,) if home else ()),
+        wording.supplies(fill.amounts) if fill.amounts else nothing,
+    ]
+
+
+def _steps_of(given: Given, fill: Fill) -> str:
+    """The numbers of the steps that fall into a fill."""
+    numbers = [
+        str(step.number)
+        for step in given.schedule.steps
+        if step.start <= fill.end and (step.end is None or step.end >= fill.start)
+    ]
+    if len(numbers) < 2:
+        return "".join(numbers)
+    return given.said("prescriber.steps_span", first=numbers[0], last=numbers[-1])
 
 
 def _product(given: Given, amount: Amount) -> str:

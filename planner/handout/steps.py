@@ -111,8 +111,13 @@ def dose_texts(given: Given, dose: Dose, *, bold: bool) -> tuple[Run, ...]:
     if not dose.take:
         return (Run(given.words.text("first.no_dose"), bold),)
     only = only_product(given) is not None
-    tablets = _COUNT.sub("\\1\N{NO-BREAK SPACE}", given.wording.tablets(dose, short=only))
+    tablets = unbroken(given.wording.tablets(dose, short=only))
     return (Run(given.wording.milligrams(dose.mg), bold), Run(tablets))
+
+
+def unbroken(text: str) -> str:
+    """The text, no line of which ends between a count and what is counted."""
+    return _COUNT.sub("\\1\N{NO-BREAK SPACE}", text)
 
 
 def mark_of(mg: Milligrams, before: Milligrams) -> Mark:

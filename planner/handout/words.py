@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from planner.handout.errors import HandoutError
+from planner.medicine import Medicine
 from planner.resources import RESOURCES
 
 FOLDER = RESOURCES / "handout"
@@ -82,9 +83,24 @@ class Words:
         own = self.dose_name(name)
         return str(self._texts["dose_names_within"].get(own, own))
 
+    def label_time(self, name: str, time: str) -> str:
+        """When a dose is taken, as a label says it: "in the morning"; of a name that isn't one of
+        the usual ones, with its time."""
+        usual = self._texts["label_times"].get(name)
+        return str(usual) if usual else self.text("pharmacy.label_time", name=name, time=time)
+
     def medicine(self, id: str, name: str) -> str:
         """A medicine's name within a sentence, in the page's language."""
         return str(self._texts["medicines"].get(id, name.lower()))
+
+    def expect(self, medicine: Medicine) -> None:
+        """Raises HandoutError for a medicine that these texts don't speak of: they tell facts."""
+        about = str(self._texts["medicine"])
+        if medicine.id != about:
+            raise HandoutError(
+                f"no pages can be made for {medicine.name}, because it has no page texts: "
+                f"those in {self.file} are about {about} alone"
+            )
 
     @property
     def language(self) -> str:

@@ -12,6 +12,7 @@ their place, `chart_line` at the line of the chart.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from planner.handout.given import Given
@@ -23,31 +24,30 @@ from planner.handout.readback.pharmacy import check_pharmacy
 from planner.handout.readback.pictures import check_spoken
 from planner.handout.readback.prescriber import check_prescriber
 from planner.handout.readback.reading import Node, Reading, read
+from planner.handout.sheets import Sheet
 
 __all__ = ["check"]
 
 
-def check(content: bytes, given: Given, sheets: Given, audience: str, until: date | None) -> None:
-    """Raises HandoutError where the finished pages differ from the plan; `sheets`: what is given
-    in the language of the sheets for professionals."""
+def check(content: bytes, sheets: Mapping[Sheet, Given], until: date | None) -> None:
+    """Raises HandoutError where the finished pages differ from the plan; `sheets`: what each of
+    them was given, in their order."""
     reading = read(content)
-    main = given if audience in ("patient", "all") else sheets
-    _check_whole(reading, Page(reading.tree, main))
-    sections = [kid for kid in reading.tree.kids if kid.role == "Sect"]
-    if main is given:
-        own = Node("Document", kids=[kid for kid in reading.tree.kids if kid.role != "Sect"])
-        page = Page(own, given)
+    _check_whole(reading, Page(reading.tree, next(iter(sheets.values()))))
+    sections = iter([kid for kid in reading.tree.kids if kid.role == "Sect"])
+    for sheet, given in sheets.items():
+        if sheet == "patient":
+            own = Node("Document", kids=[kid for kid in reading.tree.kids if kid.role != "Sect"])
+            page = Page(own, given)
+            check_patient(page, until)
+            check_chart_line(page, reading.letters)
+        else:
+            page = Page(next(sections), given)
+            _CHECK[sheet](page)
         check_spoken(page)
-        check_patient(page, until)
-        check_chart_line(page, reading.letters)
-    if audience in ("prescriber", "all"):
-        page = Page(sections[0], sheets)
-        check_spoken(page)
-        check_prescriber(page)
-    if audience in ("pharmacy", "all"):
-        page = Page(sections[-1], sheets)
-        check_spoken(page)
-        check_pharmacy(page)
+
+
+_CHECK = {"prescriber": check_prescriber, "pharmacy": check_pharmacy}
 
 
 def _check_whole(reading: Reading, page: Page) -> None:

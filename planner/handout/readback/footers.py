@@ -1,10 +1,11 @@
-"""Every page's footer: for whom, which plan, which page it is, and draft or approved by whom."""
+"""Every page's footer: for whom, which plan and version, which page, draft or approved by whom."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
+from planner.documents import plan_digest
 from planner.handout.readback.page import Page
 
 
@@ -15,6 +16,8 @@ def check_footers(page: Page, footers: Sequence[str]) -> None:
         page.contains(f"{place}, count", count, footer)
         _check_person(page, place, footer)
         _check_standing(page, place, footer)
+        plan = page.given.judged.plan
+        page.contains(f"{place}, version", f"{plan.number} · {plan_digest(plan)[7:15]}", footer)
         if not _is_said(page, page.given.begins, footer):
             page.same(f"{place}, plan's first day", page.given.begins, footer.strip())
 

@@ -70,6 +70,11 @@ class Page:
         self._same_pieces(place, self._pieces_of(dose), self.figures.pieces(text))
         self.mg(f"{place}, mg", [dose.mg] if dose.take else [], text)
 
+    def taken(self, place: str, doses: Iterable[Dose], text: str) -> None:
+        """A text says what is taken at each of the doses, one after the other."""
+        wanted = [one for dose in doses for one in self._pieces_of(dose)]
+        self._same_pieces(place, wanted, self.figures.pieces(self.without_own_words(text)))
+
     def dates(self, place: str, wanted: Sequence[date | None], text: str) -> None:
         self.same(place, tuple(wanted), self.figures.dates(text))
 

@@ -21,7 +21,7 @@ def check_prescriber(page: Page) -> None:
     _check_steps(page, "all steps", to_come, stops)
     _check_steps(page, "earlier steps", ended, None)
     check_supply_tables(page, given.supply_to_come)
-    check_fills_tables(page, given.supply_to_come.fills, whole=True)
+    check_fills_tables(page, given.supply_to_come.fills)
     page.sentences("regimen", [Said(doses=(dose,)) for dose in given.regimen])
     now = given.now if day >= schedule.start else ()
     page.sentences("now", [Said(doses=(dose,)) for dose in now])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,7 @@ from planner.handout.readback.page import Page, Said
 from planner.handout.readback.pictures import check_mark
 from planner.handout.readback.reading import Node
 from planner.handout.wording import dispensed
-from planner.schedule import Dose
+from planner.schedule import Dose, Step
 from planner.supply import Fill, Supply
 
 
@@ -80,13 +81,21 @@ def check_supply_tables(page: Page, supply: Supply) -> None:
     page.sentences("reserve", reserve)
 
 
-def check_fills_tables(page: Page, fills: Sequence[Fill], *, whole: bool) -> None:
-    """The fills with their days and supplies; `whole`: the table has all of them."""
+def check_fills_tables(page: Page, fills: Sequence[Fill]) -> None:
+    """All the fills with their numbers, days, steps and supplies."""
+    home = any(amount.at_home for fill in fills for amount in fill.amounts)
     for table in page.titled("fills"):
-        rows = rows_of([table], 4)
-        if whole:
-            page.same("fills, number of rows", len(fills), len(rows))
-        for row, fill in zip(rows, fills, strict=False):
-            place = f"fill from {fill.start}"
+        rows = rows_of([table], 6 if home else 5)
+        page.same("fills, number of rows", len(fills), len(rows))
+        for row, fill in zip(rows, fills, strict=True):
+            place = f"fill {fill.number}"
+            page.same(f"{place}, number", str(fill.number), row[0].text)
             page.dates(f"{place}, days", [fill.start, fill.end], f"{row[1].text}; {row[2].text}")
-            page.supply_cell(place, row[3].text, dispensed(fill.amounts))
+            numbers = [int(one) for one in re.findall(r"\d+", row[3].text)]
+            steps = [one.number for one in page.given.schedule.steps if _falls_into(one, fill)]
+            page.same(f"{place}, steps", sorted({steps[0], steps[-1]}), numbers)
+            page.supply_cell(place, row[-1].text, dispensed(fill.amounts))
+
+
+def _falls_into(step: Step, fill: Fill) -> bool:
+    return step.start <= fill.end and (step.end is None or step.end >= fill.start)
