@@ -18,7 +18,7 @@ from planner.handout.attachment import plan_bytes_in
 from planner.terms import PlanError
 from tests.fuzz.broken_pdfs import BREAKS
 from tests.fuzz.options import fuzz_options
-from tests.handout.plans import given, pdf
+from tests.handout.plans import case_of, pdf
 
 MOST_SECONDS = 2.0
 LONGEST_LINE = 200
@@ -59,7 +59,7 @@ def opened(content: bytes, plan: bytes) -> str:
 
 def main() -> int:
     options = fuzz_options(__doc__)
-    plans = {name: write_plan(given(name)[0]) for name in NAMES}
+    plans = {name: write_plan(case_of(name).plan) for name in NAMES}
     ends = time.monotonic() + options.minutes * 60
     seed, wrong = options.seed, 0
     outcomes: Counter[str] = Counter()

@@ -18,7 +18,7 @@ from planner.documents import read_plan, write_plan
 from planner.files import plan_in
 from planner.handout.attachment import plan_bytes_in
 from planner.terms import PlanError
-from tests.handout.plans import DOCUMENTS, given, pdf
+from tests.handout.plans import DOCUMENTS, case_of, pdf
 from tests.planning import MEDICINES
 
 NO_PLAN = "expected a plan; this PDF carries no plan: open the prescriber's sheet or the plan file"
@@ -47,7 +47,7 @@ def changed(content: bytes, change: Callable[[Pdf], None], **options: Any) -> by
 @pytest.mark.parametrize("audience", ["prescriber", "all"])
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_plan_comes_out_as_it_went_in(name: str, audience: str) -> None:
-    plan = given(name)[0]
+    plan = case_of(name).plan
     content = pdf(name, audience=audience)
     assert plan_bytes_in(content) == write_plan(plan)
     assert read_plan(plan_bytes_in(content), MEDICINES) == plan
@@ -64,7 +64,7 @@ def test_what_goes_to_other_people_carries_no_plan(audience: str) -> None:
 
 def test_it_is_an_associated_file_that_other_programs_find() -> None:
     reader = pypdf.PdfReader(BytesIO(sheet()))
-    assert reader.attachments["plan.json"] == [write_plan(given("textbook")[0])]
+    assert reader.attachments["plan.json"] == [write_plan(case_of("textbook").plan)]
     (file,) = reader.trailer["/Root"]["/AF"]
     assert file.get_object()["/AFRelationship"] == "/Data"
     assert file.get_object()["/EF"]["/F"].get_object()["/Subtype"] == "/application/json"
