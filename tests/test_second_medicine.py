@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from planner import handout
 from planner.amounts import written
+from planner.case import Case
 from planner.documents import plan_from, read_plan, write_plan
 from planner.explain import why
 from planner.medicine import Medicine, read_medicine
@@ -24,6 +26,10 @@ default_products = ["tablet-7mg", "tablet-11mg"]
 
 [sources]
 NONE = "made up for a test"
+
+[lowest_dose]
+mg = "5.5"
+source = "NONE"
 
 [[products]]
 id = "tablet-7mg"
@@ -84,7 +90,7 @@ def ways(schedule: Schedule) -> list[str]:
 
 def test_its_own_strengths_and_halves_make_its_doses(madeupine: Medicine) -> None:
     """Of 7 mg and 11 mg and half of 11 mg: 0, 5.5, 7, 11, 12.5, 14, 16.5, 18, …"""
-    schedule = built(madeupine, "18/11")
+    schedule = built(madeupine, "18/11", sharing={"rule": "balanced"})
     assert [written(step.asked_mg) for step in schedule.steps] == [
         "26", "23", "20", "17", "14", "11", "5",
     ]  # fmt: skip
@@ -111,8 +117,25 @@ def test_supply_reasons_and_the_plan_file_are_its_own(madeupine: Medicine) -> No
     assert [(amount.product, written(amount.amount)) for amount in needed.amounts] == [
         ("tablet-11mg", "21")
     ]
-    assert why(plan, schedule.steps[0], madeupine) == "asked 5.5 mg less; every dose can be made"
+    coarser = plan_from(document("11/11", taper=pace("5", weeks=1)), medicines)
+    assert why(coarser, build(coarser, madeupine).steps[0], madeupine) == (
+        "asked 17 mg; 18 mg is the least that 11 mg tablets, 7 mg tablets and halves can make "
+        "above it"
+    )
     assert read_plan(write_plan(plan), medicines) == plan
+
+
+@pytest.mark.parametrize("audience", ["patient", "prescriber", "pharmacy", "all"])
+def test_no_pages_are_made_with_the_facts_of_another_medicine(
+    madeupine: Medicine, audience: handout.Audience
+) -> None:
+    plan = plan_from(document("18/11"), {madeupine.id: madeupine})
+    with pytest.raises(handout.HandoutError) as refused:
+        handout.make_pdf(Case(plan, madeupine, plan.start), audience=audience)
+    assert str(refused.value) == (
+        "no pages can be made for Madeupine, because it has no page texts: "
+        "those in en.toml are about baclofen alone"
+    )
 
 
 def test_no_line_of_the_program_names_a_medicine() -> None:

@@ -57,13 +57,11 @@ def driving(paper: Paper, given: Given) -> None:
 def for_you(paper: Paper, given: Given) -> None:
     """What the risks that were asked for mean for this patient."""
     risks = [risk for risk in RISKS_WITH_A_LINE if risk in (given.plan.patient.risks or ())]
-    if not risks and not given.plan.patient.notes:
+    if not risks:
         return
     paper.heading(2, given.said("notice.risks_title"))
     for risk in risks:
         paper.paragraph(given.said(f"notice.risk_{risk}"))
-    if given.plan.patient.notes:
-        paper.paragraph(given.said("notice.patient_notes", notes=given.plan.patient.notes))
 
 
 def purpose(paper: Paper, given: Given) -> None:

@@ -18,14 +18,13 @@ def for_whom(paper: Paper, given: Given) -> None:
     if not given.standing.approved:
         paper.paragraph((Run(words.text("first.draft"), bold=True),))
     paper.heading(1, given.said(f"first.title_{_kind(given)}"))
-    if patient.name and patient.birth_date:
+    name = given.patient_name
+    if name and patient.birth_date:
         key = "first.person_number" if patient.identifier else "first.person"
         birth = given.wording.birth(patient.birth_date)
-        paper.paragraph(
-            given.spoken(key, name=patient.name, birth=birth, number=patient.identifier)
-        )
+        paper.paragraph(given.spoken(key, name=name, birth=birth, number=patient.identifier))
     else:
-        _write_or_line(paper, given, "first.for", patient.name)
+        _write_or_line(paper, given, "first.for", name)
         birth = given.wording.birth(patient.birth_date) if patient.birth_date else ""
         _write_or_line(paper, given, "first.born", birth)
         if patient.identifier:
@@ -99,11 +98,15 @@ def _announced(given: Given, revision: Revision) -> list[tuple[Run, ...]]:
 
 
 def _what_led_to(given: Given, revision: Revision) -> list[tuple[Run, ...]]:
-    reason = revision.reason
-    if not reason:
-        return []
-    ends = reason.endswith((".", "!", "?"))
-    return [given.spoken("first.changed_why", reason=reason if ends else f"{reason}.")]
+    """What a change is, but for a stop and a restart, of which the course tells; and the reason."""
+    said = []
+    if revision.kind not in ("", "stop", "restart"):
+        kind = given.words.text(f"kinds.{revision.kind}")
+        said.append(given.spoken("first.changed_kind", kind=kind))
+    if reason := revision.reason:
+        ends = reason.endswith((".", "!", "?"))
+        said.append(given.spoken("first.changed_why", reason=reason if ends else f"{reason}."))
+    return said
 
 
 def _course(given: Given) -> tuple[Run, ...]:

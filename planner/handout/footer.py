@@ -93,11 +93,10 @@ class Footer:
     def _patient(self) -> str:
         patient, words = self._given.plan.patient, self._given.words
         birth = self._given.wording.birth(patient.birth_date) if patient.birth_date else ""
-        if patient.name:
-            key = "patient" if birth else "no_birth"
-        else:
-            key = "no_name" if birth else "no_patient"
-        return words.text(f"footer.{key}", name=patient.name, birth=birth)
+        name = self._given.patient_name
+        keys = ("patient", "no_birth") if name else ("no_name", "no_patient")
+        key = keys[0] if birth else keys[1]
+        return words.text(f"footer.{key}", name=name, birth=birth)
 
     def _standing(self) -> str:
         standing, words = self._given.standing, self._given.words

@@ -9,7 +9,7 @@ from planner.case import Case
 from planner.handout.course import Course
 from planner.handout.wording import Wording
 from planner.handout.words import Run, Words
-from planner.plan import DoseTime
+from planner.plan import DoseTime, Revision
 from planner.safety import Finding
 from planner.schedule import Dose
 from planner.standing import Standing
@@ -39,6 +39,20 @@ class Given(Course):
     def medicine_name(self) -> str:
         """The medicine within a sentence."""
         return self.words.medicine(self.medicine.id, self.medicine.name)
+
+    @property
+    def patient_name(self) -> str:
+        """The name, and in Latin letters too where it is in another script."""
+        patient = self.plan.patient
+        latin = patient.name_latin if patient.name_latin != patient.name else ""
+        return f"{patient.name} ({latin})" if patient.name and latin else patient.name or latin
+
+    def change_said(self, revision: Revision) -> str:
+        """What a revision is, in the language's words, and the prescriber's reason; "" where
+        neither is known."""
+        kind = self.words.text(f"kinds.{revision.kind}") if revision.kind else ""
+        parts = [part for part in (kind, revision.reason) if part]
+        return self.words.text("lists.semicolon").join(parts)
 
     @property
     def dose_times(self) -> list[str]:

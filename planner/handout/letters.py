@@ -8,6 +8,7 @@ them turns into an empty box: the field at fault is named by its path in the pla
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -26,6 +27,18 @@ def printable(plan: Plan, sheet: Sheet) -> Plan:
     return _printable(plan, "", sheet)
 
 
+def typed(value: object, path: str = "") -> Iterator[str]:
+    """All that people typed into a plan, or into the part of it at a path."""
+    if isinstance(value, str):
+        yield from [value] if value and path in TYPED else []
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from typed(part, path)
+    elif isinstance(value, msgspec.Struct):
+        for field in msgspec.structs.fields(type(value)):
+            yield from typed(getattr(value, field.name), _joined(path, field.encode_name))
+
+
 def _printable(value: _Any, path: str, sheet: Sheet) -> _Any:
     changed: Any = value
     if isinstance(value, str):
@@ -38,13 +51,17 @@ def _printable(value: _Any, path: str, sheet: Sheet) -> _Any:
         fields = {
             field.name: _printable(
                 getattr(value, field.name),
-                f"{path}.{field.encode_name}" if path else field.encode_name,
+                _joined(path, field.encode_name),
                 sheet,
             )
             for field in msgspec.structs.fields(type(value))
         }
         changed = msgspec.structs.replace(value, **fields)
     return changed  # type: ignore[no-any-return]
+
+
+def _joined(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
 
 
 def _text(text: str, path: str, sheet: Sheet) -> str:

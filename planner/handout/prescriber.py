@@ -7,6 +7,7 @@ from importlib.metadata import version
 from planner.documents import plan_digest
 from planner.handout.given import Given
 from planner.handout.paper import Paper
+from planner.handout.prescriber_people import people
 from planner.handout.prescriber_plan import pace, regimen
 from planner.handout.prescriber_steps import earlier_steps, sig, steps
 from planner.handout.sheet_parts import amounts_table, fills_table, who
@@ -23,6 +24,7 @@ def draw_prescriber(paper: Paper, given: Given) -> None:
     who(paper, given)
     paper.paragraph("; ".join(summary(given.case)) + ".")
     paper.paragraph(today_in_words(given.case), title="today")
+    people(paper, given)
     regimen(paper, given)
     pace(paper, given)
     steps(paper, given)

@@ -87,9 +87,10 @@ def pace(paper: Paper, given: Given) -> None:
 
 def _revision(given: Given, number: int, revision: Revision) -> str:
     """What a revision changes: from when, why, the doses, how long they are held, the pace."""
-    key = "revision" if revision.reason else "revision_plain"
+    change = given.change_said(revision)
+    key = "revision" if change else "revision_plain"
     day = given.wording.day(revision.start)
-    parts = [given.said(f"prescriber.{key}", number=number, day=day, reason=revision.reason)]
+    parts = [given.said(f"prescriber.{key}", number=number, day=day, reason=change)]
     if revision.taken:
         parts.append(given.said("prescriber.revision_taken"))
     if revision.regimen is None:

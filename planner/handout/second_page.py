@@ -88,7 +88,10 @@ def same_day(paper: Paper, given: Given) -> None:
     """When to call whom the same day, by day and by night; not to take the next step down."""
     prescriber = given.plan.prescriber
     paper.heading(2, given.said("same_day.title"), keep=6 * paper.measures.leading)
-    paper.bullets(given.words.texts("same_day.signs"))
+    signs = list(given.words.texts("same_day.signs"))
+    if (limit := given.plan.patient.spasm_limit) is not None:
+        signs[1:1] = [given.said("same_day.limit", limit=limit)]
+    paper.bullets(signs)
     for key, who in (("day", _by_day(given)), ("night", prescriber.out_of_hours)):
         if who:
             unbroken = _IN_A_NUMBER.sub("\N{NO-BREAK SPACE}", who)
@@ -106,7 +109,8 @@ def _by_day(given: Given) -> str:
     if not prescriber.phone:
         return ""
     comma = given.words.text("lists.comma")
-    return comma.join(part for part in (prescriber.name, prescriber.phone) if part)
+    parts = (prescriber.name, prescriber.phone, prescriber.hours)
+    return comma.join(part for part in parts if part)
 
 
 def missed(paper: Paper, given: Given) -> None:

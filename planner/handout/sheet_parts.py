@@ -19,16 +19,17 @@ def who(paper: Paper, given: Given) -> None:
     """The patient and where the plan stands; a line to write on for what is missing."""
     patient = given.plan.patient
     birth = given.wording.birth(patient.birth_date) if patient.birth_date else ""
-    key = "person" if patient.name and birth else "name" if patient.name else "birth"
+    name = given.patient_name
+    key = "person" if name and birth else "name" if name else "birth"
     known = []
-    if patient.name or birth:
-        known.append(Run(given.said(f"prescriber.{key}", name=patient.name, birth=birth), True))
+    if name or birth:
+        known.append(Run(given.said(f"prescriber.{key}", name=name, birth=birth), True))
     if patient.identifier:
         number = given.said("prescriber.number", number=patient.identifier)
         known.append(Run((". " if known else "") + number))
     if known:
         paper.paragraph(known)
-    if not patient.name:
+    if not name:
         paper.write_in(given.said("prescriber.no_name"))
     if not birth:
         paper.write_in(given.said("prescriber.no_birth"))

@@ -134,9 +134,10 @@ def revised_here(given: Given, step: Step) -> Run | None:
     if revision is None:
         return None
     key = "first.taken" if revision.taken else "first.revised"
-    key += "" if revision.reason else "_plain"
+    change = given.change_said(revision)
+    key += "" if change else "_plain"
     day = given.wording.day(revision.start)
-    return Run(given.said(key, day=day, reason=revision.reason), bold=True)
+    return Run(given.said(key, day=day, reason=change), bold=True)
 
 
 def _cells(given: Given, doses: Sequence[Dose], before: Sequence[Milligrams]) -> tuple[Cell, ...]:

@@ -76,8 +76,13 @@ def test_a_letter_that_cant_be_printed_is_named_with_its_field(name: str, letter
 )  # fmt: skip
 def test_so_it_is_in_every_field_that_is_printed(field: str, fields: dict[str, Any]) -> None:
     with pytest.raises(HandoutError, match="can't") as refused:
-        make(plan(**document("10/5/10", **{**PEOPLE, **fields})))
+        make(plan(**document("10/5/10", **{**PEOPLE, **fields})), audience="all")
     assert str(refused.value).startswith(f"{field}: ")
+
+
+def test_a_letter_in_a_text_for_another_sheet_is_in_nobodys_way() -> None:
+    people = {**PEOPLE, "patient": {**PEOPLE["patient"], "notes": "a 中"}}
+    assert "Jane Example" in first_page(make(plan(**document("10/5/10", **people))))
 
 
 def test_a_dose_times_name_is_checked_too() -> None:

@@ -17,7 +17,7 @@ from tests.handout.plans import DOCUMENTS, pdf
 from tests.handout.positions import pages
 
 FILES = sorted(FOLDER.glob("*.toml"))
-FOR_PROFESSIONALS = {"prescriber", "pharmacy"}
+FOR_PROFESSIONALS = {"prescriber", "pharmacy", "label_times"}
 GRADE = 6.0
 
 ERROR_PRONE = re.compile(

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from planner.amounts import Milligrams
 from planner.handout.errors import HandoutError
 from planner.handout.given import Given
+from planner.handout.letters import typed
 from planner.handout.readback.figures import Figures, Pieces
 from planner.handout.readback.reading import Node
 from planner.handout.wording import Count
@@ -93,14 +94,9 @@ class Page:
 
     @cached_property
     def _own_words(self) -> list[str]:
-        plan, figures = self.given.plan, self.figures
-        texts = [plan.patient.reason, plan.patient.notes, plan.prescriber.name]
-        texts += [revision.reason for revision in plan.revisions]
-        texts += [pause.reason for pause in plan.dates.pauses]
-        texts += [review.note for review in plan.reviews]
-        texts += plan.dose_times
+        figures = self.figures
         reads = (figures.dates, figures.milligrams, figures.pieces, figures.supplies)
-        found = {text for text in texts if any(read(text) for read in reads)}
+        found = {text for text in typed(self.given.plan) if any(read(text) for read in reads)}
         return sorted(found, key=len, reverse=True)
 
     def contains(self, place: str, wanted: str, text: str) -> None:
