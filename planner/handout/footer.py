@@ -3,7 +3,7 @@ approved by whom."""
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Sequence
 
 from planner.documents import short_digest
 from planner.handout import fonts
@@ -24,24 +24,27 @@ class Footer:
         self._given = given
         size = paper.measures.footer
         self._size, self._leading = size, size * 1.25
-        beside_page = f"{self._begins}. {self._page(8888, 8888)}"
-        self._dated = self._width(self._patient()) + self._width(beside_page) + GAP <= paper.column
-        room = self._width(beside_page if self._dated else self._page(8888, 8888)) + GAP
-        patient = paper.wrap((Run(self._patient()),), paper.column - room, size)
-        together = self._below()
-        self._lines: list[Line] = [*patient, *together]
+        begins, version = self._begins(), self._version()
+        ways = [((begins, version), ()), ((version,), (begins,)), ((begins,), (version,)),
+                ((), (begins, version))]  # fmt: skip
+        laid_out = [(self._laid_out(beside, below), beside) for beside, below in ways]
+        self._lines, self._beside_page = min(laid_out, key=lambda one: len(one[0]))
         paper.footer_height = len(self._lines) * self._leading + 4
 
-    def _below(self) -> list[Line]:
+    def _laid_out(self, beside: Sequence[str], below: Sequence[str]) -> list[Line]:
+        """The lines, where these parts stand beside the number of the page and those below."""
+        room = self._paper.column - GAP
+        room -= self._width(self._with_page(beside, self._page(888, 888)))
+        patient = self._paper.wrap((Run(self._patient()),), room, self._size)
+        return [*patient, *self._below(below)]
+
+    def _below(self, also: Sequence[str]) -> list[Line]:
         """Draft or approved, and what else there is to say: each on a line, or fewer lines if it
         all runs on."""
         words = self._given.words
-        parts = [
-            Run(self._standing(), bold=True),
-            Run("" if self._dated else self._begins),
-            Run("" if words.checked else words.text("footer_unchecked").removesuffix(".")),
-        ]
-        said = [run for run in parts if run.text]
+        unchecked = words.text("footer_unchecked").removesuffix(".")
+        parts = [*also, "" if words.checked else unchecked]
+        said = [Run(self._standing(), bold=True), *(Run(part) for part in parts if part)]
         if len(said) == 1:
             return list(self._paper.wrap(tuple(said), self._paper.column, self._size))
         running = tuple(Run(f"{run.text}. ", run.bold) for run in said)
@@ -71,9 +74,7 @@ class Footer:
                 )
                 x += fonts.width(run.text, run.bold, self._size)
             baseline -= self._leading
-        number = self._page(page, pages)
-        if self._dated:
-            number = f"{self._begins}. {number}"
+        number = self._with_page(self._beside_page, self._page(page, pages))
         x = right - fonts.width(number, False, self._size)
         drawn.append(paper.setting.operators(number, x, top - self._leading, self._size))
         return drawn
@@ -81,14 +82,18 @@ class Footer:
     def _page(self, page: int, pages: int) -> str:
         return self._given.words.text("footer.page", page=page, pages=pages)
 
-    @cached_property
+    def _with_page(self, beside: Sequence[str], page: str) -> str:
+        return ". ".join([*beside, page])
+
     def _begins(self) -> str:
-        """The day from which the pages hold, and the plan's version: its number, and the first
-        digits of its digest, by which two sheets are told apart (contract.md 5)."""
-        given = self._given
-        day = given.wording.birth(given.begins)
-        number, digest = given.judged.plan.number, short_digest(given.judged.plan)
-        return given.words.text("footer.begins", day=day, number=number, digest=digest)
+        day = self._given.wording.birth(self._given.begins)
+        return self._given.words.text("footer.begins", day=day)
+
+    def _version(self) -> str:
+        """The plan's number and the first digits of its digest, by which two sheets are told
+        apart (contract.md 5)."""
+        one = self._given.judged.plan
+        return self._given.words.text("footer.version", number=one.number, digest=short_digest(one))
 
     def _patient(self) -> str:
         patient, words = self._given.plan.patient, self._given.words

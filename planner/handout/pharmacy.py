@@ -72,16 +72,16 @@ def what_to_do(paper: Paper, given: Given) -> None:
     products = [given.medicine.by_id[one] for one in given.plan.products]
     halved = given.supply_to_come.halved_doses
     tasks = ["repeats"] if given.first_change or given.over else []
-    tasks += ["label", "pillbox"] if given.coming else []
+    tasks += ["label"] if given.coming else []
+    tasks += ["pillbox"] if given.first_change else []
     tasks += ["halves_one" if halved == 1 else "halves"] if halved else []
     tasks += ["liquid"] if any(product.is_liquid for product in products) else []
-    tasks += ["label_differs"] if given.shown else []
-    texts = [given.said(f"pharmacy.do_{task}", count=f"{halved:,}") for task in tasks]
-    if given.plan.packs and given.shown:
-        day = given.wording.day(given.schedule.start)
-        texts.append(given.said("pharmacy.do_packs", day=day))
-    if texts:
-        paper.bullets(texts)
+    tasks += ["packs"] if given.plan.packs and given.shown else []
+    day, count = given.wording.day(given.schedule.start), f"{halved:,}"
+    paper.bullets(
+        given.said(f"pharmacy.do_{task}", day=day, count=count)
+        for task in (*tasks, "label_differs")
+    )
 
 
 def supply(paper: Paper, given: Given) -> None:

@@ -411,7 +411,7 @@ def test_only_a_plan_that_comes_down_can_be_gone_through_faster(name: str, said:
 @pytest.mark.parametrize(
     ("name", "tasks"),
     [
-        ("textbook", ["Stop all repeats", "Label again", "Tell whoever fills", "Tablets are"]),
+        ("textbook", ["Stop all repeats", "Label again", "Tell whoever fills", "126 doses need"]),
         ("nothing changes", []),
         ("stopped at once", ["Stop all repeats", "Tell whoever fills"]),
     ],
@@ -440,7 +440,7 @@ def test_the_pharmacys_sheet_counts_from_the_revision_on_as_the_patients_page_do
     text = read(pdf("a rise in mid-fill", audience="pharmacy")).tree
     assert "Counted from Wednesday 30 December 2026" in text.text
     first = text.tables("fills")[0].kids[1].text
-    assert "Wednesday 30 December 2026 Sunday 3 January 2027" in first
+    assert "Wednesday 30 December 2026, already running Sunday 3 January 2027" in first
     assert "30 tablets of 10 mg" in first
 
 

@@ -248,7 +248,7 @@ def test_what_a_change_is_stands_in_the_pages_own_words(audience: str, language:
 @pytest.mark.parametrize("audience", [*SHEETS, "all"])
 def test_every_page_names_the_version(audience: str) -> None:
     one = full_plan()
-    version = f"version 4 · {plan_digest(one).removeprefix('sha256:')[:8]}"
+    version = f"Version 4 · {plan_digest(one).removeprefix('sha256:')[:8]}"
     for page in PdfReader(BytesIO(sheet(audience, "en"))).pages:
         said = " ".join(page.extract_text().split())
         assert version in said

@@ -159,7 +159,7 @@ def test_an_unchecked_translation_says_so_on_every_page() -> None:
     content = pdf("textbook", language="es")
     reading = read(content)
     assert len(reading.footers) == len(pages(content))
-    assert all("pendiente de la revisión de un profesional" in f for f in reading.footers)
+    assert all("sin revisar por un profesional" in f for f in reading.footers)
 
 
 def test_spanish_dates_come_in_spanish_order() -> None:
