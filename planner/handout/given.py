@@ -49,8 +49,9 @@ class Given(Course):
 
     def change_said(self, revision: Revision) -> str:
         """What a revision is, in the language's words, and the prescriber's reason; "" where
-        neither is known."""
-        kind = self.words.text(f"kinds.{revision.kind}") if revision.kind else ""
+        neither is known. What was `taken` is said as that already."""
+        has_kind = revision.kind and not revision.taken
+        kind = self.words.text(f"kinds.{revision.kind}") if has_kind else ""
         parts = [part for part in (kind, revision.reason) if part]
         return self.words.text("lists.semicolon").join(parts)
 

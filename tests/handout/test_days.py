@@ -50,7 +50,10 @@ def test_a_hold_to_come_leaves_no_step_before_it_out() -> None:
     text = text_of(content)
     assert "You take 55 mg of baclofen a day. It will come down step by step, to none." in text
     assert "From Monday 1 February 2027 your plan changes." in text
-    assert "Changed plan from Monday 1 February 2027: a hard week at work Monday 1" in text
+    assert (
+        "Changed plan from Monday 1 February 2027: the dose stays for now; a hard week at work "
+        "Monday 1"
+    ) in text
     assert "Your next lower dose: Monday 11 January 2027, Morning." in text
     assert "No baclofen from Monday 29 March 2027." in text
 
