@@ -3,11 +3,13 @@
     python3 run.py                    open the window
     python3 run.py schedule PLAN      any command of the command line
     python3 run.py test [ARGUMENTS]   every check and test; ARGUMENTS go to pytest
+    python3 run.py test --all         the long tests too, and the others on each Python we promise
     python3 run.py lock               renew the pinned versions from pyproject.toml
 
 Set-up makes .venv beside this file and installs the pinned versions by their hashes. A stamp
-in .venv, written last, says that an install is whole; without a fitting one, .venv is made
-afresh. What set-up has to say goes to standard error, so a command's output stays clean.
+in .venv, written last, says what was installed; where it isn't all there any more, .venv is made
+afresh. Nothing but .venv is written here: caches lie in it too. What set-up has to say goes to
+standard error, so a command's output stays clean.
 """
 
 import sys
@@ -30,7 +32,7 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -39,14 +41,19 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-ROOT = Path(__file__).resolve().parent
+RUN = Path(__file__).resolve()
+ROOT = RUN.parent
 VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+CACHES = VENV / "caches"
 RUNTIME_LOCK = ROOT / "requirements.txt"
 DEV_LOCK = ROOT / "requirements-dev.txt"  # holds all of the runtime lock, and the tools
 
 EXAMPLE = ROOT / "resources" / "examples" / "textbook.json"
-EXAMPLE_PDF = Path("taper-planner-example.pdf")  # in the working directory
+EXAMPLE_PDF = VENV / "taper-planner-example.pdf"
+
+PYTHONS = (11, 12, 13)  # 3.11 and so on: those that the tests pass on
+
+ON_LINUX = sys.platform.startswith("linux")
 
 UV = "uv==0.13.9"  # works out the lock files
 
@@ -56,15 +63,18 @@ COMMAND_LINE = ENTRY_POINT.format("planner.cli", "taper-planner")
 WINDOW = ENTRY_POINT.format("ui.app", "taper-planner-window")
 
 CHECKS = {
-    "ruff check": ["-m", "ruff", "check", "."],
-    "ruff format": ["-m", "ruff", "format", "--check", "."],
-    "mypy": ["-m", "mypy"],
+    "ruff check": ["-m", "ruff", "check", "--cache-dir", str(CACHES / "ruff"), "."],
+    "ruff format": ["-m", "ruff", "format", "--check", "--cache-dir", str(CACHES / "ruff"), "."],
+    "mypy": ["-m", "mypy", "--cache-dir", str(CACHES / "mypy")],
     "import-linter": [
         "-c",
         "from importlinter.cli import lint_imports_command as run; run()",
         "--no-logo",
+        "--cache-dir",
+        str(CACHES / "import-linter"),
     ],
 }
+PYTEST = ["-m", "pytest", "-n", "auto", "-o", f"cache_dir={CACHES / 'pytest'}"]
 
 # What Qt's Linux wheels expect of the system, and the Debian package that brings it.
 QT_LIBRARIES = {
@@ -146,29 +156,64 @@ def open_planner() -> int:
     if not has_display():
         tell("there is no display, so here is the example plan without a window.")
         return show_example()
-    require_packages(missing_libraries())
+    require_packages(missing_libraries(), "the window needs")
     return become(["-c", WINDOW])
 
 
 def show_example() -> int:
-    """Print the example plan's schedule and write its PDF to the working directory."""
+    """Print the example plan's schedule, make its PDF, and say where that is."""
     schedule = ["-c", COMMAND_LINE, "schedule", str(EXAMPLE)]
     pdf = ["-c", COMMAND_LINE, "pdf", str(EXAMPLE), "-o", str(EXAMPLE_PDF)]
     code = run_in_venv(schedule) or run_in_venv(pdf)
     if code == 0:
-        print(f"The printed schedule is in {EXAMPLE_PDF.resolve()}")
+        print(f"The printed schedule is in {EXAMPLE_PDF}")
     return code
 
 
 def run_tests(pytest_arguments: Sequence[str]) -> int:
     """Run every check, then pytest from the project's folder; 0 only if all of them pass."""
     set_up(DEV_LOCK)
-    require_packages([*missing_libraries(), *missing_programs()])
+    require_packages([*missing_libraries(), *missing_programs()], "the tests need")
     failed = [name for name, command in CHECKS.items() if run_in_venv(command, cwd=ROOT) != 0]
-    code = run_in_venv(["-m", "pytest", "-n", "auto", *pytest_arguments], cwd=ROOT)
+    code = run_in_venv([*PYTEST, *pytest_arguments], cwd=ROOT)
+    if "--all" in pytest_arguments:
+        usual = [argument for argument in pytest_arguments if argument != "--all"]
+        failed += [f"Python 3.{minor}" for minor in PYTHONS if not passes_on(minor, usual)]
     if failed:
         tell(f"not passed: {', '.join(failed)}.")
     return code or int(bool(failed))
+
+
+def passes_on(minor: int, pytest_arguments: Sequence[str]) -> bool:
+    """Whether the tests pass on another Python; one that isn't on this computer is named."""
+    if minor == sys.version_info.minor:
+        return True  # they have run already
+    base = find_python(minor)
+    if base is None:
+        tell(f"Python 3.{minor} isn't on this computer: not tried.")
+        return True
+    venv = VENV / f"python3.{minor}"
+    set_up(DEV_LOCK, venv, base)
+    tell(f"the tests on Python 3.{minor}:")
+    return run_in_venv([*PYTEST, *pytest_arguments], cwd=ROOT, venv=venv) == 0
+
+
+def find_python(minor: int) -> str | None:
+    """The Python 3.`minor` of this computer, from the path, pyenv or Windows' launcher."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    commands = [[f"python3.{minor}"], ["py", f"-3.{minor}"]]
+    commands += [[str(made)] for made in pyenv.glob(f"versions/3.{minor}.*/bin/python3")]
+    for command in commands:
+        asked = [*command, "-c", "import sys; print(sys.version_info[1], sys.executable)"]
+        try:
+            environment = clean_environment(os.environ)
+            done = subprocess.run(asked, env=environment, capture_output=True, encoding="utf-8")
+        except OSError:
+            continue
+        said, _, executable = done.stdout.strip().partition(" ")
+        if done.returncode == 0 and said == str(minor):
+            return executable
+    return None
 
 
 def renew_locks() -> int:
@@ -176,7 +221,7 @@ def renew_locks() -> int:
     with tempfile.TemporaryDirectory() as folder:
         tools = Path(folder) / "tools"
         make_venv(tools)
-        python = tools / PYTHON.relative_to(VENV)
+        python = python_of(tools)
         quietly(
             [str(python), "-P", "-m", "pip", "install", "--quiet", UV], f"could not install {UV}"
         )
@@ -185,7 +230,9 @@ def renew_locks() -> int:
         work_out(python, dev, ["--group", "dev", "--constraints", str(runtime)])
         for made, lock in ((runtime, RUNTIME_LOCK), (dev, DEV_LOCK)):
             write_whole(lock, LOCK_HEADER + made.read_text(encoding="utf-8"))
-    tell(f"renewed {RUNTIME_LOCK.name} and {DEV_LOCK.name}.")
+        # Where they can be installed, as the README says it.
+        quietly([str(python), "-P", str(ROOT / "docs/systems.py")], "could not try the systems")
+    tell(f"renewed {RUNTIME_LOCK.name}, {DEV_LOCK.name} and the systems in README.md.")
     return 0
 
 
@@ -207,31 +254,39 @@ def work_out(python: Path, lock: Path, groups: Sequence[str]) -> None:
 # Set-up
 
 
-def set_up(lock: Path) -> None:
-    """Have everything that `lock` pins installed in .venv; at once if it already is."""
-    if is_ready(lock):
+def set_up(lock: Path, venv: Path = VENV, base: str | None = None) -> None:
+    """Have everything that `lock` pins installed in `venv`, on the Python `base` or on this one;
+    at once if it already is.
+    """
+    if is_ready(lock, venv):
         return
     with one_at_a_time():
-        if not is_ready(lock):  # another start may have done it while we waited
-            install(lock)
+        if not is_ready(lock, venv):  # another start may have done it while we waited
+            install(lock, venv, base)
 
 
-def is_ready(lock: Path) -> bool:
-    """Whether the stamp says that .venv holds what `lock` pins today."""
-    wanted = fingerprint(lock)
+def is_ready(lock: Path, venv: Path = VENV) -> bool:
+    """Whether the stamp fits what `lock` pins today, and what it lists is still there."""
+    wanted = fingerprint(lock, venv)
     try:
-        return stamp_of(lock).read_text(encoding="utf-8") == wanted
-    except OSError:
+        stamped, *parts = stamp_of(lock, venv).read_text(encoding="utf-8").splitlines()
+        return stamped == wanted and set(parts) <= set(parts_of(venv))
+    except (OSError, ValueError):
         return False
 
 
-def stamp_of(lock: Path) -> Path:
+def stamp_of(lock: Path, venv: Path = VENV) -> Path:
     """The file whose presence says that all of `lock` is installed."""
-    return VENV / f"installed-{lock.name}"
+    return venv / f"installed-{lock.name}"
 
 
-def fingerprint(lock: Path) -> str:
-    """What an install follows from: the pins, the project's own entry points, and its place.
+def python_of(venv: Path) -> Path:
+    """The Python in a virtual environment."""
+    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def fingerprint(lock: Path, venv: Path = VENV) -> str:
+    """What an install follows from: the pins, the project's own entry points, its place and Python.
 
     The place, since a folder that was moved leaves .venv pointing to where it was; and the
     Python beneath .venv, since an upgrade of the system can take it away.
@@ -242,45 +297,97 @@ def fingerprint(lock: Path) -> str:
     except FileNotFoundError as missing:
         raise Trouble(f"{missing.filename} is missing; get the whole folder again.") from None
     entry_points = [project.get(key) for key in ("name", "version", "scripts", "gui-scripts")]
-    place = [ROOT, PYTHON.resolve(), PYTHON.exists()]
+    python, settings = python_of(venv), venv / "pyvenv.cfg"
+    sizes = [file.stat().st_size if os.path.exists(file) else None for file in (python, settings)]
+    place = [ROOT, os.path.realpath(python), *sizes]
     return hashlib.sha256(pins + repr([*entry_points, *place]).encode()).hexdigest()
 
 
-def install(lock: Path) -> None:
-    """Make .venv afresh and install what `lock` pins; the stamps come last."""
+def parts_of(venv: Path) -> list[str]:
+    """The names of what is installed there, two levels deep: cheap enough for every start."""
+    names = []
+    for part in (part for packages in packages_of(venv) for part in os.scandir(packages)):
+        names.append(part.name)
+        if part.is_dir():
+            names += [f"{part.name}/{name}" for name in os.listdir(part.path)]
+    return sorted(name for name in names if "__pycache__" not in name)
+
+
+def install(lock: Path, venv: Path, base: str | None) -> None:
+    """Make `venv` afresh and install what `lock` pins; the stamps come last."""
+    again = os.path.lexists(venv)
     for other in (RUNTIME_LOCK, DEV_LOCK):
-        stamp_of(other).unlink(missing_ok=True)
-    tell("setting up in .venv (once; a minute or two, most of it for downloads) …")
-    make_venv(VENV)
-    pip = [str(PYTHON), "-P", "-m", "pip", "--disable-pip-version-check"]
+        with suppress(OSError):
+            stamp_of(other, venv).unlink()
+    where = venv.relative_to(ROOT)
+    why = "anew, since what is there isn't whole or doesn't fit" if again else "once"
+    tell(f"setting up in {where} ({why}; a minute or two, most of it for downloads) …")
+    make_venv(venv, base)
+    pip = [str(python_of(venv)), "-P", "-m", "pip", "--disable-pip-version-check"]
     pip += ["install", "--quiet", "--no-input"]
     pinned = ["--require-hashes", "--only-binary", ":all:", "-r", lock.name]
     quietly([*pip, *pinned], f"could not install {lock.name}")
-    editable = ["--no-index", "--no-deps", "--no-build-isolation", "--editable", "."]
-    quietly([*pip, *editable], "could not install the planner itself")
+    install_planner(pip)
+    keep_caches_of(venv)
     for whole in {RUNTIME_LOCK, lock}:
-        write_whole(stamp_of(whole), fingerprint(whole))
+        stamp = "\n".join([fingerprint(whole, venv), *parts_of(venv)])
+        write_whole(stamp_of(whole, venv), stamp)
     tell("set up.")
 
 
-def make_venv(folder: Path) -> None:
+def install_planner(pip: Sequence[str]) -> None:
+    """Install this folder as it stands: a file with its path, and the commands.
+
+    Asked for by its old name, "compat": the way that setuptools would choose costs time at every
+    start. What it makes meanwhile goes to a folder of its own instead of this one.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Path(folder) / "setup.cfg"
+        settings.write_text(f"[egg_info]\negg_base = {folder}\n[build]\nbuild_base = {folder}\n")
+        command = [*pip, "--no-index", "--no-deps", "--no-build-isolation"]
+        command += ["-C", "editable_mode=compat", "--editable", "."]
+        more = {"DIST_EXTRA_CONFIG": str(settings)}
+        quietly(command, "could not install the planner itself", more)
+
+
+def make_venv(folder: Path, base: str | None = None) -> None:
     """Make an empty virtual environment in `folder`, whatever was there before."""
     if importlib.util.find_spec("ensurepip") is None:  # Debian packs it apart
-        require_packages([f"python3.{sys.version_info.minor}-venv"])
+        module = f"python3.{sys.version_info.minor}-venv"
+        require_packages([module], "Python needs, to make a virtual environment,")
+    if os.path.lexists(folder) and not folder.is_dir():
+        folder.unlink()
     # The Python beneath, since we may have been started from the .venv that is to go.
-    base = getattr(sys, "_base_executable", None) or sys.executable
+    base = base or getattr(sys, "_base_executable", None) or sys.executable
     quietly([base, "-I", "-m", "venv", "--clear", str(folder)], f"could not make {folder.name}")
+
+
+def keep_caches_of(venv: Path) -> None:
+    """Have its Python keep what it compiles in .venv and not beside each source, if it may."""
+    compiled = CACHES / "python"
+    compiled.mkdir(parents=True, exist_ok=True)
+    place = f"import os, sys; place = {str(compiled)!r}; "
+    use = "os.access(place, os.W_OK) and setattr(sys, 'pycache_prefix', place)\n"
+    for packages in packages_of(venv):
+        (packages / "compiled.pth").write_text(place + use, encoding="utf-8")
+
+
+def packages_of(venv: Path) -> list[Path]:
+    """The folder of what is installed there, if there is one."""
+    places = [venv / "Lib" / "site-packages", *venv.glob("lib/python3*/site-packages")]
+    return [place for place in places if place.is_dir()]
 
 
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
     """Hold the set-up lock; the system lets go of it when its holders end, however they end.
 
-    The installer that we start inherits it: if we are killed and it is not, the next start
-    waits for it instead of working in the same folder.
+    It is a lock on this very file, so that nothing need be written for it. The installer that we
+    start inherits it: if we are killed and it is not, the next start waits for it instead of
+    working in the same folder.
     """
     try:
-        held = (ROOT / ".venv.lock").open("a", encoding="utf-8")
+        held = RUN.open("a", encoding="utf-8")
     except OSError as error:
         raise Trouble(f"can't write in {ROOT}: {error.strerror}.") from None
     with held:
@@ -316,9 +423,8 @@ def write_whole(file: Path, text: str) -> None:
 
 def has_display() -> bool:
     """Whether a window can be shown; Windows and macOS always have where."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return wayland_answers(os.environ) or x_answers(os.environ.get("DISPLAY", ""))
+    always = os.name == "nt" or sys.platform == "darwin"
+    return always or wayland_answers(os.environ) or x_answers(os.environ.get("DISPLAY", ""))
 
 
 def wayland_answers(environment: Mapping[str, str]) -> bool:
@@ -333,10 +439,11 @@ def x_answers(display: str) -> bool:
     screen = number.partition(".")[0]
     if not screen.isdecimal():
         return False
-    if host in ("", "unix"):
-        local = f"/tmp/.X11-unix/X{screen}"
-        return any(answers(socket.AF_UNIX, address) for address in (local, f"\0{local}"))
-    return answers(socket.AF_INET, (host, 6000 + int(screen)))
+    if host not in ("", "unix"):
+        return answers(socket.AF_INET, (host, 6000 + int(screen)))
+    local = f"/tmp/.X11-unix/X{screen}"
+    family = getattr(socket, "AF_UNIX", None)  # Windows has none
+    return family is not None and any(answers(family, one) for one in (local, f"\0{local}"))
 
 
 def answers(family: int, address: str | tuple[str, int]) -> bool:
@@ -352,7 +459,7 @@ def answers(family: int, address: str | tuple[str, int]) -> bool:
 
 def missing_libraries() -> list[str]:
     """The packages of those libraries that Qt needs and that can't be loaded; Linux only."""
-    if not sys.platform.startswith("linux"):
+    if not ON_LINUX:
         return []
     only_wayland = os.environ.get("WAYLAND_DISPLAY") and not os.environ.get("DISPLAY")
     needed = QT_LIBRARIES | (WAYLAND_LIBRARIES if only_wayland else {})
@@ -361,7 +468,7 @@ def missing_libraries() -> list[str]:
 
 def missing_programs() -> list[str]:
     """The packages of those programs that the tests call and that aren't there; Linux only."""
-    if not sys.platform.startswith("linux"):
+    if not ON_LINUX:
         return []
     return [package for program, package in TEST_PROGRAMS.items() if not shutil.which(program)]
 
@@ -375,21 +482,29 @@ def can_load(library: str) -> bool:
     return True
 
 
-def require_packages(packages: Iterable[str]) -> None:
-    """Install the system's packages where we may, as root with apt; else say how to."""
+def require_packages(packages: Iterable[str], why: str) -> None:
+    """Install the system's packages where we may, as root with apt, having said so; else say how.
+
+    `why`: what needs them, up to their names: "the window needs".
+    """
     wanted = sorted(set(packages))
     if not wanted:
         return
+    names = " ".join(wanted)
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *wanted]
     if not shutil.which("apt-get"):
-        names = " ".join(wanted)
-        raise Trouble(f"install what these Debian packages hold, then start again: {names}")
-    if sys.platform == "win32" or os.geteuid() != 0:
+        raise Trouble(f"{why} what these Debian packages hold; start again with them: {names}")
+    if not is_root():
         line = f"sudo apt-get update && sudo {shlex.join(command)}"
-        raise Trouble(f"run this line, then start again: {line}")
-    tell(f"installing {' '.join(wanted)} …")
+        raise Trouble(f"{why} packages of the system; run this line, then start again: {line}")
+    tell(f"{why} these packages of the system, which apt-get installs now: {names} …")
     quietly(["apt-get", "update"], "could not renew the list of packages")
-    quietly(command, f"could not install {' '.join(wanted)}")
+    quietly(command, f"could not install {names}")
+
+
+def is_root() -> bool:
+    """Whether we may install for the whole system; on Windows there is no apt-get to run."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 # Starting other programs
@@ -397,29 +512,35 @@ def require_packages(packages: Iterable[str]) -> None:
 
 def become(python_arguments: Sequence[str]) -> int:
     """Hand over to .venv's Python: it takes this process's place where the system can."""
-    command = [str(PYTHON), "-P", *python_arguments]
+    command = [str(python_of(VENV)), "-P", *python_arguments]
     if os.name == "posix":
         os.execve(command[0], command, clean_environment(os.environ))
     return run_in_venv(python_arguments)
 
 
-def run_in_venv(python_arguments: Sequence[str], cwd: Path | None = None) -> int:
-    """Run .venv's Python to its end and return its exit code."""
-    command = [str(PYTHON), "-P", *python_arguments]
+def run_in_venv(python_arguments: Sequence[str], cwd: Path | None = None, venv: Path = VENV) -> int:
+    """Run the Python of a virtual environment to its end and return its exit code."""
+    command = [str(python_of(venv)), "-P", *python_arguments]
     environment = clean_environment(os.environ)
+    environment["HYPOTHESIS_STORAGE_DIRECTORY"] = str(CACHES / "hypothesis")
     if not has_display():
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     return subprocess.run(command, cwd=cwd, env=environment, check=False).returncode
 
 
-def quietly(command: Sequence[str], failing: str) -> None:
+def quietly(
+    command: Sequence[str], failing: str, environment: Mapping[str, str] | None = None
+) -> None:
     """Run a step of the set-up without its chatter; if it fails, say so in one line."""
-    environment = clean_environment(os.environ) | {"DEBIAN_FRONTEND": "noninteractive"}
     try:
         done = subprocess.run(
             command,
             cwd=ROOT,
-            env=environment,
+            env={
+                **clean_environment(os.environ),
+                "DEBIAN_FRONTEND": "noninteractive",
+                **(environment or {}),
+            },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

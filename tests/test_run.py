@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -148,6 +149,14 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
+@pytest.fixture(scope="module")
+def mended(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project set up, for the tests that leave it set up again."""
+    project = Project(tmp_path_factory.mktemp("mended") / "a taper planner")
+    assert project.start("medicines").returncode == 0
+    return project
+
+
 @pytest.fixture
 def run(project: Project) -> ModuleType:
     return project.run_module()
@@ -188,7 +197,8 @@ def test_a_second_start_installs_nothing(ready: Project) -> None:
 
 
 def test_a_second_start_adds_less_than_three_tenths_of_a_second(ready: Project) -> None:
-    python = ready.run_module().PYTHON
+    run = ready.run_module()
+    python = run.python_of(run.VENV)
     straight = [str(python), "-P", "-c", "from planner.cli import main; main()"]
 
     def seconds(command: list[str]) -> float:
@@ -218,17 +228,18 @@ def test_files_and_variables_of_the_user_do_not_get_in_the_way(ready: Project) -
 def test_without_a_display_the_example_is_printed_and_its_pdf_named(ready: Project) -> None:
     done = ready.start()
     example = str(ready.folder / "resources/examples/textbook.json")
-    pdf = ready.elsewhere / "taper-planner-example.pdf"
+    pdf = ready.folder / ".venv" / "taper-planner-example.pdf"
     assert done.returncode == 0
     assert done.stderr.splitlines() == [
         "run.py: there is no display, so here is the example plan without a window."
     ]
     assert done.stdout.splitlines() == [
         f"{['taper-planner', 'schedule', example]} 1.0",
-        f"{['taper-planner', 'pdf', example, '-o', pdf.name]} 1.0",
+        f"{['taper-planner', 'pdf', example, '-o', str(pdf)]} 1.0",
         f"The printed schedule is in {pdf}",
     ]
     assert pdf.read_text() == "%PDF"
+    assert list(ready.elsewhere.iterdir()) == []
 
 
 # When to install
@@ -289,6 +300,94 @@ def test_a_failing_install_says_what_failed_in_one_line_and_leaves_no_stamp(
     assert [stamp.name for stamp in project.stamps()] == ["installed-requirements.txt"]
 
 
+def gone(*parts: str) -> Callable[[Path], None]:
+    """Takes one thing out of .venv, a file or a folder."""
+
+    def damage(venv: Path) -> None:
+        (found,) = venv.glob(f"lib/python3*/{parts[0]}") if parts[1:] else venv.glob(parts[0])
+        shutil.rmtree(found) if found.is_dir() and not found.is_symlink() else found.unlink()
+
+    return damage
+
+
+def another(what: str) -> Callable[[Path], None]:
+    """Puts something else in the place of the whole .venv."""
+
+    def damage(venv: Path) -> None:
+        shutil.rmtree(venv)
+        {
+            "an empty folder": venv.mkdir,
+            "a file": venv.touch,
+            "a link to nowhere": lambda: venv.symlink_to("nowhere"),
+        }[what]()
+
+    return damage
+
+
+def broken_python(content: bytes) -> Callable[[Path], None]:
+    def damage(venv: Path) -> None:
+        (venv / "bin/python").unlink()
+        (venv / "bin/python").write_bytes(content)
+
+    return damage
+
+
+def python_that_leads_to_itself(venv: Path) -> None:
+    (venv / "bin/python").unlink()
+    (venv / "bin/python").symlink_to("python")
+
+
+def damaged_stamp(venv: Path) -> None:
+    (venv / "installed-requirements.txt").write_bytes(b"\xff\0\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the places of POSIX")
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(gone("site-packages", "in lib"), id="the packages"),
+        pytest.param(another("a file"), id="a file in its place", marks=pytest.mark.long),
+        pytest.param(gone("bin"), id="the programs", marks=pytest.mark.long),
+        pytest.param(gone("bin/python"), id="the Python", marks=pytest.mark.long),
+        pytest.param(gone("pyvenv.cfg"), id="its settings", marks=pytest.mark.long),
+        pytest.param(gone("site-packages/part.py", "in lib"), id="a file", marks=pytest.mark.long),
+        pytest.param(broken_python(b""), id="an empty Python", marks=pytest.mark.long),
+        pytest.param(broken_python(b"\x7fELF"), id="a broken Python", marks=pytest.mark.long),
+        pytest.param(python_that_leads_to_itself, id="a link in a ring", marks=pytest.mark.long),
+        pytest.param(damaged_stamp, id="a stamp that can't be read", marks=pytest.mark.long),
+        pytest.param(another("an empty folder"), id="an empty folder", marks=pytest.mark.long),
+        pytest.param(another("a link to nowhere"), id="a link to nowhere", marks=pytest.mark.long),
+    ],
+)
+def test_a_broken_venv_is_made_anew_with_one_line(
+    mended: Project, damage: Callable[[Path], None]
+) -> None:
+    damage(mended.folder / ".venv")
+    done = mended.start("medicines")
+    assert (done.stdout, done.returncode) == ("['taper-planner', 'medicines'] 1.0\n", 0)
+    assert done.stderr.splitlines() == [
+        "run.py: setting up in .venv (anew, since what is there isn't whole or doesn't fit; "
+        "a minute or two, most of it for downloads) …",
+        "run.py: set up.",
+    ]
+    assert mended.start("medicines").stderr == ""
+
+
+def test_nothing_is_written_but_the_venv(project: Project) -> None:
+    before = {file: file.stat().st_mtime_ns for file in project.folder.rglob("*")}
+    assert project.start("medicines").returncode == 0
+    assert project.start().returncode == 0
+    venv = project.folder / ".venv"
+    backends = project.folder / "__pycache__"  # the small backend's; a real one lies elsewhere
+    after = {
+        file: file.stat().st_mtime_ns
+        for file in project.folder.rglob("*")
+        if not {file, *file.parents} & {venv, backends}
+    }
+    assert after == before
+    assert list(project.elsewhere.iterdir()) == []
+
+
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGKILL")
 def test_a_set_up_killed_midway_is_begun_afresh(project: Project) -> None:
     killed = subprocess.Popen(
@@ -343,22 +442,30 @@ def test_without_root_the_exact_line_is_named(
     monkeypatch.setattr(run.shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(run.os, "geteuid", lambda: 1000)
     with pytest.raises(run.Trouble) as trouble:
-        run.require_packages(["libegl1", "libxcb-cursor0", "libegl1"])
+        run.require_packages(["libegl1", "libxcb-cursor0", "libegl1"], "the window needs")
     assert str(trouble.value) == (
-        "run this line, then start again: sudo apt-get update && "
+        "the window needs packages of the system; run this line, then start again: "
+        "sudo apt-get update && "
         "sudo apt-get install --yes --no-install-recommends libegl1 libxcb-cursor0"
     )
 
 
 @pytest.mark.skipif(os.name != "posix", reason="apt")
-def test_as_root_the_packages_are_installed(
-    run: ModuleType, monkeypatch: pytest.MonkeyPatch
+def test_as_root_the_packages_are_installed_once_it_was_said_which_and_why(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     commands: list[list[str]] = []
+
+    def quietly(command: list[str], failing: str) -> None:
+        assert capsys.readouterr().err == said[len(commands)]
+        commands.append(command)
+
+    line = "the window needs these packages of the system, which apt-get installs now: libegl1 …"
+    said = [f"run.py: {line}\n", ""]
     monkeypatch.setattr(run.shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(run.os, "geteuid", lambda: 0)
-    monkeypatch.setattr(run, "quietly", lambda command, failing: commands.append(command))
-    run.require_packages(["libegl1"])
+    monkeypatch.setattr(run, "quietly", quietly)
+    run.require_packages(["libegl1"], "the window needs")
     assert commands == [
         ["apt-get", "update"],
         ["apt-get", "install", "--yes", "--no-install-recommends", "libegl1"],
@@ -375,7 +482,7 @@ def test_a_window_is_not_opened_before_its_libraries_are_there(
     monkeypatch.setattr(run, "become", lambda command: pytest.fail("opened"))
     assert run.main([]) == 1
     assert capsys.readouterr().err == (
-        "run.py: install what these Debian packages hold, then start again: libegl1\n"
+        "run.py: the window needs what these Debian packages hold; start again with them: libegl1\n"
     )
 
 
@@ -408,10 +515,46 @@ def test_test_passes_only_if_every_check_and_every_test_passes(
         return int(command == run.CHECKS.get(failing) or command[:2] == ["-m", failing])
 
     monkeypatch.setattr(run, "set_up", lambda lock: None)
-    monkeypatch.setattr(run, "require_packages", lambda packages: None)
+    monkeypatch.setattr(run, "require_packages", lambda packages, why: None)
     monkeypatch.setattr(run, "run_in_venv", run_in_venv)
     assert run.main(["test", "-k", "a name"]) == expected
-    assert started == [*run.CHECKS.values(), ["-m", "pytest", "-n", "auto", "-k", "a name"]]
+    assert started == [*run.CHECKS.values(), [*run.PYTEST, "-k", "a name"]]
+
+
+@pytest.mark.parametrize(("failing", "expected"), [(None, 0), (12, 1), (13, 1)])
+def test_all_tries_every_python_that_is_there_and_names_the_others(
+    run: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    failing: int | None,
+    expected: int,
+) -> None:
+    started: list[tuple[str, list[str]]] = []
+
+    def run_in_venv(command: list[str], cwd: Path | None = None, venv: Path = run.VENV) -> int:
+        if command[:2] == ["-m", "pytest"]:
+            started.append((venv.name, command[len(run.PYTEST) :]))
+        return int(venv.name == f"python3.{failing}")
+
+    monkeypatch.setattr(run, "PYTHONS", (sys.version_info.minor, 12, 13, 99))
+    monkeypatch.setattr(run, "set_up", lambda lock, venv=None, base=None: None)
+    monkeypatch.setattr(run, "find_python", lambda minor: None if minor == 99 else "python3")
+    monkeypatch.setattr(run, "require_packages", lambda packages, why: None)
+    monkeypatch.setattr(run, "run_in_venv", run_in_venv)
+    assert run.main(["test", "--all", "-x"]) == expected
+    others = [f"python3.{minor}" for minor in (12, 13) if minor != sys.version_info.minor]
+    assert started == [(".venv", ["--all", "-x"]), *((other, ["-x"]) for other in others)]
+    said = capsys.readouterr().err
+    assert "run.py: Python 3.99 isn't on this computer: not tried.\n" in said
+    assert ("run.py: not passed" in said) == bool(expected)
+
+
+def test_a_python_that_is_here_is_found_and_one_that_is_not_is_not(run: ModuleType) -> None:
+    found = run.find_python(sys.version_info.minor)
+    asked = [found, "-c", "import sys; print(sys.version_info[1])"]
+    done = subprocess.run(asked, capture_output=True, encoding="utf-8", check=True)
+    assert int(done.stdout) == sys.version_info.minor
+    assert run.find_python(999) is None
 
 
 # The lock files
