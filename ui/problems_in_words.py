@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ui.drafting import Problem
 from ui.edit import State
 from ui.language import tr
+from ui.problem import Problem
 
 
 def what_is_wrong(state: State) -> str:

@@ -37,6 +37,7 @@ def settled(draft: Draft, day_first: bool) -> Draft:
         except Unread:
             return text
 
+    review_every, review_unit = split_interval(draft.review_every, draft.review_unit)
     by_every, by_unit = split_interval(draft.by_every, draft.by_unit)
     return replace(
         draft,
@@ -55,7 +56,13 @@ def settled(draft: Draft, day_first: bool) -> Draft:
         fill_days=length(draft.fill_days, "days"),
         by=out(draft.by),
         pauses=tuple(replace(p, start=out(p.start), end=out(p.end)) for p in draft.pauses),
-        reviews=tuple(replace(review, on=out(review.on)) for review in draft.reviews),
+        reviews=tuple(
+            replace(r, on=out(r.on), time=clock(r.time)) if r.time else replace(r, on=out(r.on))
+            for r in draft.reviews
+        ),
+        review_every=review_every,
+        review_unit=review_unit,
+        reserve_days=length(draft.reserve_days, "days"),
     )
 
 

@@ -113,6 +113,19 @@ def split_interval(text: str, unit: str) -> tuple[str, str]:
     return number, next(name for name in UNITS if name.startswith(match[2]))
 
 
+def read_pieces(text: str) -> Decimal:
+    """So many tablets or packets, or mL: "30", "12½", "12 and a half", "7,5". Raises Unread.
+
+    >>> read_pieces("12½")
+    Decimal('12.5')
+    """
+    typed = text.strip().lower()
+    part = re.fullmatch(_TABLET, typed)
+    if part and not part[3].strip() and (share := _FRACTIONS.get(part[2], "0.5")):
+        return int(part[1] or 0) + Decimal(share)
+    return read_number(typed, "an amount, 0 or more", text)
+
+
 def read_count(text: str, expected: str, shown: str | None = None) -> int:
     """A whole number. Raises Unread."""
     shown = text if shown is None else shown

@@ -81,7 +81,7 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """ "Tue 16 Feb 2027"."""
     name, month = WEEKDAYS[day.weekday()].title()[:3], MONTHS[day.month - 1].title()[:3]
-    return f"{name} {day.day} {month} {day.year}"
+    return f"{name} {day.day} {month} {day.year:04}"
 
 
 def dates_in_words(text: str) -> str:
@@ -91,7 +91,7 @@ def dates_in_words(text: str) -> str:
 
 def birth_date(day: date) -> str:
     """ "3 Feb 1970": nobody's birthday is known by its weekday."""
-    return f"{day.day} {MONTHS[day.month - 1].title()[:3]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1].title()[:3]} {day.year:04}"
 
 
 def _readable(match: re.Match[str]) -> str:
@@ -100,7 +100,7 @@ def _readable(match: re.Match[str]) -> str:
 
 
 def _day_month_year(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1].title()} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1].title()} {day.year:04}"
 
 
 def _split_weekday(typed: str) -> tuple[int | None, str]:

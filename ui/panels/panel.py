@@ -13,9 +13,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.draft import Draft, replace
-from ui.drafting import Problem
 from ui.edit import Edit, State
 from ui.entry import Entry, Note
+from ui.problem import Problem
 from ui.problems_in_words import sentence
 
 
