@@ -25,7 +25,8 @@ _ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 _FIGURES = r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?\.?"
 _DAY_MONTH = r"(\d{1,2})(?:st|nd|rd|th)?\.?\s*(?:of\s+)?([a-z]{3,9})\.?,?\s*(\d{4}|\d{2})?"
 _MONTH_DAY = r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})?"
-_IN = r"(?:in\s+)?(\d+|an?|one|two)\s*(day|week|month)s?(?:\s+from\s+(?:now|today))?"
+_IN = r"(?:in\s+)?(\d+|an?|one|two)\s*(day|week|fortnight|month)s?"
+_IN += r"(?:\s+from\s+(?:now|today))?"
 _EXPECTED = "a date like 1 Dec 2026, next Monday or in 2 weeks"
 _EXPECTED_BIRTH = "a birth date like 3 Feb 1970, 3/2/1970 or 1970-02-03"
 
@@ -122,8 +123,9 @@ def _relative(typed: str, today: date, past: bool) -> date | None:
         return plus(today, Interval(weeks=1) if typed == "next week" else Interval(months=1))
     if match := re.fullmatch(_IN, typed):
         count = {"a": 1, "an": 1, "one": 1, "two": 2}.get(match[1]) or int(match[1])
+        every = Interval(**{f"{match[2]}s": count}) if match[2] != "fortnight" else None
         try:
-            return plus(today, Interval(**{f"{match[2]}s": count}))
+            return plus(today, every or Interval(weeks=2 * count))
         except OverflowError:
             return None
     return None

@@ -85,7 +85,13 @@ class Panel(QWidget):
             name = f"{entry.accessibleName()} {text} {said}".strip()
             self.edit(name, lambda draft: put(draft, text), key=field)
 
+        def left() -> None:
+            if entry.isModified() and (text := entry.text()) != text.strip():
+                typed(text.strip())
+            entry.setModified(False)
+
         entry.textEdited.connect(typed)
+        entry.editingFinished.connect(left)
         entry.editingFinished.connect(self.settled)
         entry.entered.connect(lambda: self.entered.emit(entry))
         entry.undo_wanted.connect(self.undo_wanted)
