@@ -24,6 +24,11 @@ _WHAT_IS_TAKEN = ("format", "version", "medicine", "products", "halves")
 _CARRIED = ("id", "revisions", "considered", "overrides", "supersedes", "approval")
 """Fields of the plan that nobody types: the form holds their values."""
 
+_WORDS_OF_THE_FILE = {
+    ", or null": ", or nothing",
+    'to end with none, "then": "stop"': 'to end with none choose "then none"',
+}
+
 
 class Drafted(NamedTuple):
     """The plan that a draft makes, or the problems that keep it from making one.
@@ -125,5 +130,8 @@ def _apart(
 
 
 def problem_of(error: PlanError) -> Problem:
-    """What the planner refuses, its dates as the window writes them."""
-    return Problem(error.field, dates_in_words(error.reason))
+    """What the planner refuses, its dates as the window writes them, without words of the file."""
+    reason = dates_in_words(error.reason)
+    for of_the_file, of_the_form in _WORDS_OF_THE_FILE.items():
+        reason = reason.replace(of_the_file, of_the_form)
+    return Problem(error.field, reason)

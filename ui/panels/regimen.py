@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
 
 from planner.amounts import ZERO, written
-from planner.reading.amounts import Unread, read_dose
+from planner.reading.amounts import Unread, read_dose, read_time
 from ui.day_words import short_day
 from ui.draft import DoseTimeText, Draft, replace
 from ui.edit import State
@@ -82,7 +83,9 @@ class RegimenPanel(Panel):
             tr("Medicine"),
             tr("The medicine that is to be reduced."),
             names,
-            lambda value: self.edit(tr("medicine"), lambda d: replace(d, medicine=value)),
+            lambda value: self.edit(
+                tr("medicine"), lambda d: replace(d, medicine=value, at_home=())
+            ),
         )
         self._title.addWidget(self._medicine)
 
@@ -164,10 +167,11 @@ class RegimenPanel(Panel):
             return getattr(draft.regimen[index], field) if index < len(draft.regimen) else ""
 
         def put(draft: Draft, text: str) -> Draft:
-            return replace(draft, regimen=replaced(draft.regimen, index, **{field: text}))
+            return _with_regimen(draft, replaced(draft.regimen, index, **{field: text}))
 
         unit = (lambda draft: tr("mg")) if field == "mg" else None
-        self.bind(entry, f"regimen[{index}].{field}", get, put, note, unit=unit)
+        hint = partial(_after_midnight, index) if field == "time" else None
+        self.bind(entry, f"regimen[{index}].{field}", get, put, note, hint, unit)
 
     def _step(self, index: int, way: int) -> None:
         if self.state is None:
@@ -179,7 +183,7 @@ class RegimenPanel(Panel):
             name = tr("{name} dose {mg} mg", name=self.state.draft.regimen[index].name, mg=text)
             self.edit(
                 name,
-                lambda d: replace(d, regimen=replaced(d.regimen, index, mg=text)),
+                lambda d: _with_regimen(d, replaced(d.regimen, index, mg=text)),
                 key=f"regimen[{index}].step",
             )
 
@@ -190,7 +194,8 @@ class RegimenPanel(Panel):
                 order = (*draft.keep_highest, len(draft.regimen))
             steps = tuple(replace(step, mg=(*step.mg, "0")) for step in draft.steps)
             rows = (*draft.regimen, DoseTimeText())
-            return replace(draft, regimen=rows, keep_highest=order, steps=steps)
+            draft = replace(draft, keep_highest=order, steps=steps)
+            return _with_regimen(draft, rows)
 
         self.edit(tr("add a dose time"), change)
         self._rows[-1].name.setFocus()
@@ -202,7 +207,8 @@ class RegimenPanel(Panel):
                 order = tuple(i - (i > index) for i in order if i != index)
             steps = tuple(replace(step, mg=without(step.mg, index)) for step in draft.steps)
             rows = without(draft.regimen, index)
-            return replace(draft, regimen=rows, keep_highest=order, steps=steps)
+            draft = replace(draft, keep_highest=order, steps=steps)
+            return _with_regimen(draft, rows)
 
         assert self.state is not None
         name = self.state.draft.regimen[index].name.strip() or tr("a dose time")
@@ -215,6 +221,24 @@ class RegimenPanel(Panel):
     def _today(self) -> object:
         assert self.state is not None
         return self.state.today
+
+
+def _with_regimen(draft: Draft, rows: tuple[DoseTimeText, ...]) -> Draft:
+    """The draft with these dose times; where a dose is another, nobody has confirmed it yet."""
+    same = [row.mg for row in rows] == [row.mg for row in draft.regimen]
+    return replace(draft, regimen=rows, confirmed=draft.confirmed if same else None)
+
+
+def _after_midnight(index: int, state: State) -> str:
+    """That a last time earlier than the first belongs to the night that follows."""
+    times = [row.time for row in state.draft.regimen]
+    if not 0 < index == len(times) - 1:
+        return ""
+    try:
+        after = read_time(times[index]) < read_time(times[0])
+    except Unread:
+        return ""
+    return tr("after midnight: the dose of the day before") if after else ""
 
 
 def _daily(state: State) -> str:

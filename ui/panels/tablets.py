@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from planner.amounts import written
+from planner.terms import COUNTRIES, Country
 from ui.draft import Draft, replace
 from ui.edit import State
 from ui.entry import Note
@@ -24,17 +25,19 @@ COLUMNS = 4
 class TabletsPanel(Panel):
     """The tablets, in one row; packets and liquids unfold."""
 
-    def __init__(self, country: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._boxes: dict[str, QCheckBox] = {}
         self._medicine: Medicine | None = None
-        self.country = country
         self._countries = choice(
             tr("Country"),
-            tr("Show the products sold there; those chosen stay."),
-            {"": tr("all countries")},
-            self._show_country,
+            tr("Where the patient lives: products sold there are offered; those chosen stay."),
+            {"": tr("no country"), **_country_names()},
+            lambda value: self.edit(
+                tr("country"), lambda d: replace(d, country=cast("Country | None", value or None))
+            ),
         )
+        self.mark_place("country", self._countries)
         layout = column(self)
         layout.addLayout(row(heading(tr("Tablets")), 1, self._countries))
         self._grid = QGridLayout()
@@ -55,7 +58,7 @@ class TabletsPanel(Panel):
         layout.addWidget(self._others)
         self._note = Note()
         layout.addWidget(self._note)
-        self.bind_section(self._note, "products", "medicine", "halves")
+        self.bind_section(self._note, "products", "medicine", "halves", "country")
 
     def show_state(self, state: State) -> None:
         self.show_halves(state)
@@ -68,12 +71,13 @@ class TabletsPanel(Panel):
             box.setChecked(id_ in chosen)
         others = [p for p in medicine.products if not _is_tablet(p) and p.id in chosen]
         self._others.summarise(", ".join(product.label for product in others))
-        self._show_country(self.country)
+        self._offer(state)
 
     def show_halves(self, state: State) -> None:
         """All that can be shown before the medicines are known."""
         self.state = state
         self._halves.setChecked(state.draft.halves)
+        choose(self._countries, state.draft.country or "")
 
     def _begin(self, medicine: Medicine) -> None:
         self._medicine = medicine
@@ -84,12 +88,6 @@ class TabletsPanel(Panel):
         tablets = sorted(filter(_is_tablet, medicine.products), key=lambda p: p.strength_mg)
         for place, product in enumerate(tablets):
             self._grid.addWidget(self._box(product), place // COLUMNS, place % COLUMNS)
-        known = sorted({country for p in medicine.products for country in p.countries})
-        while self._countries.count() > 1:
-            self._countries.removeItem(1)
-        for country in known:
-            self._countries.addItem(country, country)
-        choose(self._countries, self.country)
 
     def _make_others(self) -> QWidget:
         widget = QWidget()
@@ -103,7 +101,7 @@ class TabletsPanel(Panel):
                 layout.addWidget(self._box(product))
         for id_, box in self._boxes.items():
             box.setChecked(id_ in self.state.products)
-        self._show_country(self.country)
+        self._offer(self.state)
         return widget
 
     def _box(self, product: Product) -> QCheckBox:
@@ -133,13 +131,28 @@ class TabletsPanel(Panel):
 
         self.edit(f"{name}" if on else tr("without {name}", name=name), change)
 
-    def _show_country(self, country: str) -> None:
-        self.country = country
-        if self._medicine is None:
-            return
+    def _offer(self, state: State) -> None:
+        """The products sold in the plan's country, and those chosen."""
+        assert self._medicine is not None
+        country = state.draft.country
         for id_, box in self._boxes.items():
             sold = not country or country in self._medicine.by_id[id_].countries
             box.setVisible(sold or box.isChecked())
+
+
+def _country_names() -> dict[str, str]:
+    names = (
+        tr("United States"),
+        tr("Canada"),
+        tr("United Kingdom"),
+        tr("Australia"),
+        tr("Germany"),
+        tr("Switzerland"),
+        tr("France"),
+        tr("Spain"),
+        tr("South Africa"),
+    )
+    return dict(zip(COUNTRIES, names, strict=True))
 
 
 def _is_tablet(product: Product) -> bool:
