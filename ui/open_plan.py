@@ -19,7 +19,6 @@ from ui.drafting import plan_of, problem_of
 from ui.edit import Edit, State
 from ui.problem import bears_on_doses
 from ui.settling import settled
-from ui.trying import why_not
 
 if TYPE_CHECKING:
     from planner.medicine import Medicine
@@ -101,9 +100,16 @@ class OpenPlan(QObject):
 
     def try_edit(self, edit: Edit) -> str:
         """Make the edit if a schedule follows from it; else say why not, and change nothing."""
+        from planner.schedule import build
+
         draft = edit.change(self._present.draft)
-        if why := why_not(draft, self._medicines, self._day_first):
-            return why
+        plan, problems = plan_of(draft, self._medicines, self._day_first)
+        if plan is None:
+            return problems[0].message
+        try:
+            build(plan, self._medicines[plan.medicine])
+        except PlanError as error:
+            return problem_of(error).message
         self.edit(edit)
         return ""
 

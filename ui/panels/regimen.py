@@ -167,7 +167,7 @@ class RegimenPanel(Panel):
             return getattr(draft.regimen[index], field) if index < len(draft.regimen) else ""
 
         def put(draft: Draft, text: str) -> Draft:
-            return _with_regimen(draft, replaced(draft.regimen, index, **{field: text}))
+            return replace(draft, regimen=replaced(draft.regimen, index, **{field: text}))
 
         unit = (lambda draft: tr("mg")) if field == "mg" else None
         hint = partial(_after_midnight, index) if field == "time" else None
@@ -183,7 +183,7 @@ class RegimenPanel(Panel):
             name = tr("{name} dose {mg} mg", name=self.state.draft.regimen[index].name, mg=text)
             self.edit(
                 name,
-                lambda d: _with_regimen(d, replaced(d.regimen, index, mg=text)),
+                lambda d: replace(d, regimen=replaced(d.regimen, index, mg=text)),
                 key=f"regimen[{index}].step",
             )
 
@@ -194,8 +194,7 @@ class RegimenPanel(Panel):
                 order = (*draft.keep_highest, len(draft.regimen))
             steps = tuple(replace(step, mg=(*step.mg, "0")) for step in draft.steps)
             rows = (*draft.regimen, DoseTimeText())
-            draft = replace(draft, keep_highest=order, steps=steps)
-            return _with_regimen(draft, rows)
+            return replace(draft, regimen=rows, keep_highest=order, steps=steps)
 
         self.edit(tr("add a dose time"), change)
         self._rows[-1].name.setFocus()
@@ -207,8 +206,7 @@ class RegimenPanel(Panel):
                 order = tuple(i - (i > index) for i in order if i != index)
             steps = tuple(replace(step, mg=without(step.mg, index)) for step in draft.steps)
             rows = without(draft.regimen, index)
-            draft = replace(draft, keep_highest=order, steps=steps)
-            return _with_regimen(draft, rows)
+            return replace(draft, regimen=rows, keep_highest=order, steps=steps)
 
         assert self.state is not None
         name = self.state.draft.regimen[index].name.strip() or tr("a dose time")
@@ -221,12 +219,6 @@ class RegimenPanel(Panel):
     def _today(self) -> object:
         assert self.state is not None
         return self.state.today
-
-
-def _with_regimen(draft: Draft, rows: tuple[DoseTimeText, ...]) -> Draft:
-    """The draft with these dose times; where a dose is another, nobody has confirmed it yet."""
-    same = [row.mg for row in rows] == [row.mg for row in draft.regimen]
-    return replace(draft, regimen=rows, confirmed=draft.confirmed if same else None)
 
 
 def _after_midnight(index: int, state: State) -> str:
