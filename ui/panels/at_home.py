@@ -30,10 +30,10 @@ class AtHomePanel(Panel):
         words = label(tr("At home on the first day, used first:"), "quiet")
         words.setWordWrap(True)
         self._layout.addWidget(words)
-        note = Note()
-        self._layout.addWidget(note)
-        self._note = note
-        self.bind_section(note, "at_home")
+        self._note, other = Note(), Note()
+        self._layout.addWidget(self._note)
+        self._layout.addWidget(other)
+        self.bind_section(other, "at_home")
 
     def show_state(self, state: State) -> None:
         at_home = [home.product for home in state.draft.at_home]

@@ -19,15 +19,18 @@ from ui.panels.panel import Panel
 if TYPE_CHECKING:
     from planner.medicine import Medicine, Product
 
-COLUMNS = 4
+COLUMNS, ROWS = 4, 2
+SPACING = 4
 
 
 class TabletsPanel(Panel):
-    """The tablets, in one row; packets and liquids unfold."""
+    """The tablets that are offered; packets and liquids unfold."""
 
     def __init__(self) -> None:
         super().__init__()
         self._boxes: dict[str, QCheckBox] = {}
+        self._tablets: list[QCheckBox] = []
+        self._placed: list[QCheckBox] = []
         self._medicine: Medicine | None = None
         self._countries = choice(
             tr("Country"),
@@ -42,7 +45,7 @@ class TabletsPanel(Panel):
         layout.addLayout(row(heading(tr("Tablets")), 1, self._countries))
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setVerticalSpacing(SPACING)
         self._room = QWidget()  # for the boxes, so that nothing moves when they come
         self._grid.addWidget(self._room, 0, 0)
         layout.addLayout(self._grid)
@@ -51,7 +54,7 @@ class TabletsPanel(Panel):
             tr("Whether a tablet has a score line depends on its maker: check before halving."),
             lambda on: self.edit(tr("halves"), lambda d: replace(d, halves=on)),
         )
-        self._room.setFixedHeight(self.fontMetrics().height())
+        self._room.setFixedHeight(ROWS * self.fontMetrics().height() + (ROWS - 1) * SPACING)
         layout.addWidget(self._halves)
         self._others = Fold(tr("Packets and liquids"), self._make_others)
         self._others_note = ""
@@ -86,8 +89,10 @@ class TabletsPanel(Panel):
             box.deleteLater()
         self._boxes = {}
         tablets = sorted(filter(_is_tablet, medicine.products), key=lambda p: p.strength_mg)
-        for place, product in enumerate(tablets):
-            self._grid.addWidget(self._box(product), place // COLUMNS, place % COLUMNS)
+        self._tablets = [self._box(product) for product in tablets]
+        for box in self._tablets:
+            box.setParent(self)  # before it is shown, or it would be a window of its own
+        self._placed = []
 
     def _make_others(self) -> QWidget:
         widget = QWidget()
@@ -138,6 +143,17 @@ class TabletsPanel(Panel):
         for id_, box in self._boxes.items():
             sold = not country or country in self._medicine.by_id[id_].countries
             box.setVisible(sold or box.isChecked())
+        self._place([box for box in self._tablets if not box.isHidden()])
+
+    def _place(self, boxes: list[QCheckBox]) -> None:
+        """Row by row, without gaps for what isn't offered."""
+        if boxes == self._placed:
+            return
+        self._placed = boxes
+        for box in self._tablets:
+            self._grid.removeWidget(box)
+        for place, box in enumerate(boxes):
+            self._grid.addWidget(box, place // COLUMNS, place % COLUMNS)
 
 
 def _country_names() -> dict[str, str]:
