@@ -124,6 +124,15 @@ def _lowered(
     return lowered if target else max(lowered, beginning.lowest_mg)
 
 
+def dates_of_changes(due: date, every: Interval, calendar: Calendar) -> Iterator[date]:
+    """The dates of a line that changes every so long, the first due on `due`; it has no end.
+
+    Raises PlanError past 1,000 dates or 10 years.
+    """
+    beginning = Beginning(due, ZERO, ZERO, ZERO, "taper")
+    return (change.on for change in _changes(beginning, repeat(every), calendar))
+
+
 def _equal_mg(beginning: Beginning, target: Milligrams, count: int) -> Iterator[Milligrams]:
     fall = beginning.daily_mg - target
     return (beginning.daily_mg - fall * k / count for k in range(1, count + 1))

@@ -84,7 +84,9 @@ def make_window(folder: Path) -> Window:
     medicines = Shelf()
     settings = Settings(folder / "settings.ini")
     plan = OpenPlan(medicines, date.today, day_first(QLocale.system()))
-    plan.start_new(replace(plan.empty_draft(), prescriber=settings.prescriber))
+    plan.start_new(
+        replace(plan.empty_draft(), prescriber=settings.prescriber, country=settings.country)
+    )
     return Window(plan, medicines, settings, folder / "unsaved")
 
 

@@ -7,18 +7,17 @@ refuses is wrong by itself. Fields that are judged by one that can't be read are
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planner.amounts import written
 from planner.terms import PlanError
+from ui.neutral import Document, put_neutral
 
 if TYPE_CHECKING:
     from planner.medicine import Medicine
 
-AT_ONCE = {"above_mg": "0", "cut_mg": "1000", "every": {"days": 1}}
-Document = dict[str, Any]
 
 _JUDGED_BY = {
     "regimen": ("regimen", "taper.target_mg", "taper.by", "taper.steps", "revisions"),
@@ -47,7 +46,7 @@ def checked_apart(
             if field in replaced:  # what stands there now is refused too: nothing would end this
                 return found
             replaced.add(field)
-            if not _put_neutral(document, field, day, dose):
+            if not put_neutral(document, field, day, dose):
                 return found
             first = re.split(r"[.\[]", field)[0]
             left_alone += (field, *_JUDGED_BY.get(first, ()))
@@ -78,51 +77,3 @@ def _makeable(document: Document, medicines: Mapping[str, Medicine]) -> str:
         if chosen and medicine in (None, one.id) and chosen[0] in one.by_id:
             return written(one.by_id[chosen[0]].strength_mg)
     return "20"
-
-
-def _put_neutral(document: Document, field: str, day: str, dose: str) -> bool:
-    """Put what no rule minds in place of a field; False where there is no such thing."""
-    if field == "regimen":  # all doses are 0
-        document["regimen"][0]["mg"] = dose
-        return True
-    for pattern, put in _NEUTRAL:
-        if match := re.match(pattern, field):
-            put(document, day, match)
-            return True
-    return False
-
-
-def _dose(document: Document, day: str, match: re.Match[str]) -> None:
-    document["regimen"][int(match[1])]["mg"] = "0"
-
-
-def _taper(document: Document, day: str, match: re.Match[str]) -> None:
-    document["taper"] = {"method": "pace", "pace": [AT_ONCE]}
-
-
-def _set(name: str, value: object) -> Callable[[Document, str, re.Match[str]], None]:
-    def put(document: Document, day: str, match: re.Match[str]) -> None:
-        document[name] = day if value is ... else value
-
-    return put
-
-
-def _set_in(part: str, name: str, value: object) -> Callable[[Document, str, re.Match[str]], None]:
-    def put(document: Document, day: str, match: re.Match[str]) -> None:
-        document[part][name] = value
-
-    return put
-
-
-_NEUTRAL: tuple[tuple[str, Callable[[Document, str, re.Match[str]], None]], ...] = (
-    (r"regimen\[(\d+)\]\.mg", _dose),
-    (r"taper", _taper),
-    (r"start", _set("start", ...)),
-    (r"hold_days", _set("hold_days", 0)),
-    (r"fill_days", _set("fill_days", None)),
-    (r"reviews", _set("reviews", [])),
-    (r"dates\.pauses", _set_in("dates", "pauses", [])),
-    (r"dates\.holidays", _set_in("dates", "holidays", None)),
-    (r"patient\.birth_date", _set_in("patient", "birth_date", None)),
-    (r"patient\.taken_months", _set_in("patient", "taken_months", None)),
-)

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
-from planner.terms import WEEKDAYS, Risk, Weekday
+from planner.terms import WEEKDAYS, Country, Risk, SharingRule, Weekday
 
 if TYPE_CHECKING:
     from planner.medicine import Medicine
-    from planner.plan import Approval, Override, Revision
+    from planner.plan import Approval, Considered, Override, Revision, Superseded
 
 Method = Literal["pace", "finish-by", "custom"]
 Part = TypeVar("Part", bound=tuple[Any, ...])
@@ -53,23 +53,34 @@ class PauseText(NamedTuple):
 
 class ReviewText(NamedTuple):
     on: str = ""
+    time: str = ""
     note: str = ""
+
+
+class AtHomeText(NamedTuple):
+    """How much of a product is at home: tablets or packets, or mL."""
+
+    product: str
+    amount: str = ""
 
 
 class PatientText(NamedTuple):
     name: str = ""
+    name_latin: str = ""
     identifier: str = ""
     birth_date: str = ""
     taken_months: str = ""
     risks: tuple[Risk, ...] | None = None
     reason: str = ""
     notes: str = ""
+    spasm_limit: str = ""
 
 
 class PrescriberText(NamedTuple):
     name: str = ""
     clinic: str = ""
     phone: str = ""
+    hours: str = ""
     out_of_hours: str = ""
     emergency: str = ""
 
@@ -79,8 +90,10 @@ class Draft(NamedTuple):
 
     typed_on: date
     """The day of the last edit: "next Monday" is counted from it."""
+    id: str | None = None
     medicine: str | None = None
     """None: the usual one."""
+    country: Country | None = None
     products: tuple[str, ...] | None = None
     """None: the usual ones of the medicine."""
     patient: PatientText = PatientText()
@@ -96,6 +109,8 @@ class Draft(NamedTuple):
     hold_days: str = "0"
     method: Method = "pace"
     target: str = "0"
+    lowest_mg: str = ""
+    """Of a pace and of a day to finish by; empty: the medicine's."""
     pace: tuple[RowText, ...] = (RowText(),)
     by: str = ""
     by_every: str = ""
@@ -103,17 +118,24 @@ class Draft(NamedTuple):
     shape: Literal["equal-mg", "equal-percent"] = "equal-mg"
     steps: tuple[StepText, ...] = ()
     then: Literal["stop", "stay"] = "stop"
-    rule: Literal["balanced", "one-at-a-time"] = "balanced"
+    rule: SharingRule = "proportional"
     keep_highest: tuple[int, ...] | None = None
     """Places of the dose times, the one reduced last first; None: the usual order."""
     change_on: tuple[Weekday, ...] = WEEKDAYS
     holidays: str = ""
     pauses: tuple[PauseText, ...] = ()
     reviews: tuple[ReviewText, ...] = ()
+    review_every: str = ""
+    review_unit: str = "weeks"
+    at_home: tuple[AtHomeText, ...] = ()
     fill_days: str = ""
+    packs: bool = False
     go_back_allowed: bool = False
+    reserve_days: str = "0"
     revisions: tuple[Revision, ...] = ()
+    considered: tuple[Considered, ...] = ()
     overrides: tuple[Override, ...] = ()
+    supersedes: Superseded | None = None
     approval: Approval | None = None
 
     @property

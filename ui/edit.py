@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from planner.medicine import Medicine
     from planner.plan import Plan
     from planner.schedule import Schedule
-    from ui.drafting import Problem
+    from ui.problem import Problem
 
 
 class Edit(NamedTuple):

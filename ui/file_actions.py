@@ -59,7 +59,9 @@ class FileActions(QObject):
             empty = self._plan.empty_draft()
             remembered = self._settings.prescriber
             self.read_from = None
-            self._plan.start_new(replace(empty, prescriber=remembered))
+            self._plan.start_new(
+                replace(empty, prescriber=remembered, country=self._settings.country)
+            )
             self.begun.emit()
 
         self.unless_unsaved(begin, tr("before a new one is begun"))

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from planner.terms import RISKS, Risk
+from planner.terms import RISKS, SHARING_RULES, Risk
 from ui.draft import Draft
 from ui.language import tr
 
 
 def sharing(draft: Draft) -> str:
     """What the folded part holds."""
-    rule = tr("balanced") if draft.rule == "balanced" else tr("one at a time")
+    rule = sharing_rules()[draft.rule]
     order = draft.order
     highest = draft.regimen[order[0]].name.strip() if order else ""
     return f"{rule}; " + tr("{name} kept highest", name=highest)
+
+
+def sharing_rules() -> dict[str, str]:
+    """The rules of sharing, the usual one first."""
+    words = (tr("keeps the day's pattern"), tr("balanced"), tr("one at a time"))
+    return dict(zip(SHARING_RULES, words, strict=True))
 
 
 def reviews(draft: Draft) -> str:
@@ -25,6 +31,9 @@ def reviews(draft: Draft) -> str:
         if count > 1
         else tr("1 review")
     )
+    if every := draft.review_every.strip():
+        units = {"days": tr("days"), "weeks": tr("weeks"), "months": tr("months")}
+        reviews += ", " + tr("every {n} {unit}", n=every, unit=units[draft.review_unit])
     fills = draft.fill_days.strip()
     return f"{reviews}; " + (tr("{n} days a fill", n=fills) if fills else tr("dispensed at once"))
 

@@ -46,7 +46,7 @@ class Form(QScrollArea):
     removed = Signal(str)
     """A dose time was taken away: its name."""
 
-    def __init__(self, country: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("form-area")
         self.setWidgetResizable(True)
@@ -56,7 +56,7 @@ class Form(QScrollArea):
         inner.setObjectName("form")
         self._column: QVBoxLayout = column(inner, spacing=GRID, margin=2 * GRID)
         self.regimen = RegimenPanel()
-        self.tablets = TabletsPanel(country)
+        self.tablets = TabletsPanel()
         self._panels: list[Panel] = [self.regimen, self.tablets, TaperPanel(), StartPanel()]
         self._folds: list[tuple[_Folded, Fold]] = []
         self._state: State | None = None
@@ -163,9 +163,12 @@ class Form(QScrollArea):
 
 
 def _folded_parts() -> list[_Folded]:
-    patient = ("patient.taken_months", "patient.risks", "patient.reason", "patient.notes")
+    patient = tuple(
+        f"patient.{name}"
+        for name in ("name_latin", "taken_months", "risks", "spasm_limit", "reason", "notes")
+    )
     dates = ("dates.pauses", "dates.holidays")
-    rest = ("reviews", "fill_days", "go_back")
+    rest = ("review", "at_home", "fill_days", "packs", "go_back", "reserve")
     return [
         _Folded(tr("Patient and risks"), _history, folded.history, patient),
         _Folded(tr("Prescriber and telephone"), _prescriber, folded.prescriber, ("prescriber",)),

@@ -15,8 +15,9 @@ from PySide6.QtCore import QObject, Signal
 
 from planner.terms import PlanError
 from ui.draft import Draft, chosen_medicine, chosen_products, replace
-from ui.drafting import IDENTITY, plan_of, problem_of
+from ui.drafting import plan_of, problem_of
 from ui.edit import Edit, State
+from ui.problem import bears_on_doses
 from ui.settling import settled
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ class OpenPlan(QObject):
     def settle(self) -> None:
         """Write out dates that were typed as words: no edit, for they mean the same."""
         wrong = [one.field for one in self.state.problems if not one.missing]
-        if any(field not in IDENTITY for field in wrong):
+        if any(bears_on_doses(field) for field in wrong):
             return  # what can't be used stays as it was typed
         draft = settled(self._present.draft, self._day_first)
         if draft != self._present.draft:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ui.drafting import Problem
 from ui.edit import State
 from ui.language import tr
+from ui.problem import Problem
 
 
 def what_is_wrong(state: State) -> str:
@@ -60,14 +60,21 @@ def place_in_words(field: str, state: State) -> str:
         "hold_days": tr("Days held"),
         "taper.target_mg": tr("Down to"),
         "taper.by": tr("Finished by"),
+        "taper.lowest_mg": tr("Lowest before none"),
         "taper": tr("Reduce"),
         "products": tr("Tablets"),
+        "country": tr("Country"),
         "patient.birth_date": tr("Birth date"),
+        "patient.taken_months": tr("Months taken"),
+        "patient.spasm_limit": tr("Spasms above which to call"),
         "patient": tr("Patient"),
         "dates.pauses": tr("Pauses"),
         "dates": tr("Days of changes"),
         "reviews": tr("Reviews"),
+        "review_every": tr("Reviews"),
+        "at_home": tr("At home"),
         "fill_days": tr("Fills"),
+        "reserve_days": tr("Reserve"),
         "revisions": tr("Changes on the way"),
         "sharing": tr("Sharing"),
     }

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
+from planner.terms import COUNTRIES, Country
 from ui.draft import PrescriberText
 from ui.page_options import PageOptions, usual_options
 
@@ -46,13 +47,13 @@ class Settings:
         self._store.setValue("large_print", "yes" if options.large_print else "no")
 
     @property
-    def country(self) -> str:
-        """The country whose products are shown; "": all."""
-        return self._text("country")
+    def country(self) -> Country | None:
+        """The country of the last plan, where a new one begins; None: none."""
+        return next((known for known in COUNTRIES if known == self._text("country")), None)
 
     @country.setter
-    def country(self, country: str) -> None:
-        self._store.setValue("country", country)
+    def country(self, country: Country | None) -> None:
+        self._store.setValue("country", country or "")
 
     @property
     def folder(self) -> str:

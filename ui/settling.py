@@ -6,7 +6,20 @@ days that were meant.
 
 from __future__ import annotations
 
-from planner.reading.amounts import Unread, read_length, read_time, split_cut, split_interval
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from planner.amounts import written
+from planner.reading.amounts import (
+    Unread,
+    read_dose,
+    read_length,
+    read_pieces,
+    read_time,
+    split_cut,
+    split_interval,
+)
 from planner.reading.dates import birth_date, read_date, short_date
 from ui.draft import Draft, RowText, StepText, replace
 
@@ -37,6 +50,7 @@ def settled(draft: Draft, day_first: bool) -> Draft:
         except Unread:
             return text
 
+    review_every, review_unit = split_interval(draft.review_every, draft.review_unit)
     by_every, by_unit = split_interval(draft.by_every, draft.by_unit)
     return replace(
         draft,
@@ -44,7 +58,14 @@ def settled(draft: Draft, day_first: bool) -> Draft:
         by_every=by_every,
         by_unit=by_unit,
         steps=tuple(_settled_step(step) for step in draft.steps),
-        regimen=tuple(replace(row, time=clock(row.time)) for row in draft.regimen),
+        regimen=tuple(
+            replace(row, time=clock(row.time), mg=_amount(row.mg)) for row in draft.regimen
+        ),
+        target=_amount(draft.target),
+        lowest_mg=_amount(draft.lowest_mg),
+        at_home=tuple(
+            replace(home, amount=_amount(home.amount, read_pieces)) for home in draft.at_home
+        ),
         patient=replace(
             draft.patient,
             birth_date=out(draft.patient.birth_date, past=True),
@@ -55,17 +76,34 @@ def settled(draft: Draft, day_first: bool) -> Draft:
         fill_days=length(draft.fill_days, "days"),
         by=out(draft.by),
         pauses=tuple(replace(p, start=out(p.start), end=out(p.end)) for p in draft.pauses),
-        reviews=tuple(replace(review, on=out(review.on)) for review in draft.reviews),
+        reviews=tuple(
+            replace(r, on=out(r.on), time=clock(r.time)) if r.time else replace(r, on=out(r.on))
+            for r in draft.reviews
+        ),
+        review_every=review_every,
+        review_unit=review_unit,
+        reserve_days=length(draft.reserve_days, "days"),
     )
+
+
+def _amount(text: str, read: Callable[[str], Decimal] = read_dose) -> str:
+    """A number that isn't one yet, "½ × 10 mg" or "20 mg", as the number alone."""
+    if re.fullmatch(r"[\d.,]*", text):
+        return text
+    try:
+        return written(read(text))
+    except Unread:
+        return text
 
 
 def _settled_row(row: RowText) -> RowText:
     """Units typed with a number go where units are shown: "10 %" is 10 and a percentage."""
     cut, kind = split_cut(row.cut, row.kind)
     every, unit = split_interval(row.every, row.unit)
-    return replace(row, cut=cut, kind=kind, every=every, unit=unit)
+    above = _amount(row.above)
+    return replace(row, above=above, cut=cut, kind=kind, every=every, unit=unit)
 
 
 def _settled_step(step: StepText) -> StepText:
     every, unit = split_interval(step.every, step.unit)
-    return replace(step, every=every, unit=unit)
+    return replace(step, mg=tuple(map(_amount, step.mg)), every=every, unit=unit)

@@ -12,27 +12,31 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from planner.amounts import written
-from planner.dates import ONE_DAY, listed, plus
+from planner.dates import ONE_DAY, listed
 from planner.legs import Doses
 from planner.plan import Interval, Revision
 from planner.reading.amounts import Unread, read_dose
 from planner.revising import (
-    doses_to_go_back_to,
+    WEEK,
+    held,
     interval_of,
+    missed,
     never_rising,
     slowed,
-    staying,
-    step_on,
-    taper_of_restart,
+    stayed,
+    stepped_back,
 )
 from planner.schedule import Schedule, Step
+from planner.supply import doses_to_go_back_to
+from planner.terms import PlanError
+from planner.today import step_on
 from ui.custom_steps import held_days, texts_of
 from ui.day_words import short_day
 from ui.draft import Draft, StepText, replace
+from ui.drafting import problem_of
 from ui.edit import Edit, State
 from ui.language import tr
-
-WEEK = 7
+from ui.problems_in_words import sentence
 
 
 class CannotEdit(ValueError):
@@ -41,9 +45,8 @@ class CannotEdit(ValueError):
 
 def hold(state: State, step: Step, days: int = WEEK) -> Edit:
     """A week longer at this step's doses; the rest follows later."""
-    end = _end_of(step)
-    revision = Revision(start=end + ONE_DAY, hold_days=days, reason=tr("held"))
-    return _revise(state, revision, tr("hold step {n} for a week", n=step.number))
+    name = tr("hold step {n} for a week", n=step.number)
+    return _revise(state, _there(held(step, days)), name)
 
 
 def step_back(state: State, step: Step, on: date, hold_days: int, reason: str) -> Edit:
@@ -58,8 +61,7 @@ def step_back(state: State, step: Step, on: date, hold_days: int, reason: str) -
     before = doses_before(state, step)
     assert state.plan is not None
     assert state.schedule is not None
-    taper = taper_of_restart(state.plan, state.schedule, on)
-    revision = Revision(start=on, regimen=before, hold_days=hold_days, taper=taper, reason=reason)
+    revision = stepped_back(state.plan, state.schedule, before, on, hold_days, reason)
     return _revise(state, revision, tr("step back on {day}", day=short_day(on)))
 
 
@@ -70,26 +72,46 @@ def slower(state: State, on: date, every: Interval, reason: str) -> Edit:
     step = step_on(state.schedule, on - ONE_DAY)
     if step is None:
         raise CannotEdit(tr("Choose a day after the first of the schedule and before its end."))
-    _end_of(step)
-    taper = slowed(state.plan, state.schedule, on, every)
-    days = max((plus(step.start, every) - on).days, 1)
-    revision = Revision(start=on, hold_days=days, taper=taper, reason=reason)
+    if step.end is None:
+        raise _stays_for_good()
+    try:
+        revision = slowed(state.plan, state.schedule, on, every, reason)
+    except PlanError as error:
+        raise CannotEdit(sentence(problem_of(error).message)) from None
+    except OverflowError:
+        raise CannotEdit(tr("A change that seldom never comes: choose a shorter time.")) from None
     return _revise(state, revision, tr("slower from {day}", day=short_day(on)))
+
+
+def missed_doses(
+    state: State,
+    first: date,
+    last: date,
+    taken: Doses,
+    then: Doses | None,
+    hold_days: int,
+    reason: str,
+) -> Edit:
+    """What was really taken from a day to a day, and how it goes on after that."""
+    if last < first:
+        raise CannotEdit(tr("The last day is before the first."))
+    told, after = missed(first, last, taken, then, hold_days, reason)
+    return _revise(state, told, tr("missed doses from {day}", day=short_day(first)), after)
 
 
 def default_slower(state: State, step: Step) -> tuple[date, Interval]:
     """The day and the interval offered: the next change, and twice as long as now."""
     assert state.plan is not None
     every = interval_of(state.plan, step)
-    return _end_of(step) + ONE_DAY, Interval(**{every.unit: every.count * 2})
+    if step.end is None:
+        raise _stays_for_good()
+    return step.end + ONE_DAY, Interval(**{every.unit: every.count * 2})
 
 
 def stop_here(state: State, step: Step) -> Edit:
     """Stay at this step's doses for good."""
-    end = _end_of(step)
     assert state.plan is not None
-    taper = staying(state.plan, step)
-    revision = Revision(start=end + ONE_DAY, hold_days=1, taper=taper, reason=tr("stays here"))
+    revision = _there(stayed(state.plan, step))
     return _revise(state, revision, tr("stay at step {n}", n=step.number))
 
 
@@ -157,7 +179,7 @@ def doses_before(state: State, step: Step) -> Doses:
     """The doses that a step back from this step goes to. Raises CannotEdit where there are none."""
     assert state.plan is not None
     assert state.schedule is not None
-    before = doses_to_go_back_to(state.plan, state.schedule, step)
+    before = doses_to_go_back_to(state.plan, state.schedule.steps, step)
     if before is None:
         raise CannotEdit(tr("No step before this one has more a day: there is none to go back to."))
     return before
@@ -187,18 +209,23 @@ def _days(step: StepText) -> int:
     return int(step.every) * (WEEK if step.unit == "weeks" else 1)
 
 
-def _revise(state: State, revision: Revision, name: str) -> Edit:
+def _revise(state: State, revision: Revision, name: str, *after: Revision) -> Edit:
     revisions = state.draft.revisions
     if revisions and revision.start <= revisions[-1].start:
         day = short_day(revisions[-1].start)
         raise CannotEdit(tr("There is a later change on the way, of {day}.", day=day))
-    return Edit(name, lambda draft: replace(draft, revisions=(*draft.revisions, revision)))
+    added = (revision, *after)
+    return Edit(name, lambda draft: replace(draft, revisions=(*draft.revisions, *added)))
 
 
-def _end_of(step: Step) -> date:
-    if step.end is None:
-        raise CannotEdit(tr("This step stays for good: there is nothing after it to change."))
-    return step.end
+def _there(revision: Revision | None) -> Revision:
+    if revision is None:
+        raise _stays_for_good()
+    return revision
+
+
+def _stays_for_good() -> CannotEdit:
+    return CannotEdit(tr("This step stays for good: there is nothing after it to change."))
 
 
 def _is_past(state: State, step: Step) -> bool:

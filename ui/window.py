@@ -70,7 +70,7 @@ class Window(QMainWindow):
         self.pages = PageActions(plan, self.files, self.line, settings, lambda: self.maker, self)
         self.patient = PatientPanel()
         self.buttons = HeaderButtons()
-        self.form = Form(settings.country)
+        self.form = Form()
         self.results = Results(views_of(self), self.files.open_example)
         self.commands = Commands(self, plan, self.files, self.pages, self.results, self.show_view)
         self._lay_out()
@@ -319,7 +319,7 @@ class Window(QMainWindow):
             self.files.before_closing(self._close_for_good, self._close_and_keep)
             return
         self._layout.keep()
-        self._settings.country = self.form.tablets.country
+        self._settings.country = self.plan.state.draft.country
         self.pages.finish()
         if self._keep_form:
             self.autosave.leave()

@@ -12,6 +12,7 @@ from planner.medicine import Medicine, Product
 from planner.plan import Revision
 from planner.schedule import Dose
 from planner.tablets import Taken
+from planner.terms import KINDS, Kind
 from ui.day_words import short_day
 from ui.language import tr
 
@@ -39,15 +40,38 @@ def pieces(dose: Dose, medicine: Medicine) -> tuple[bool, ...]:
 
 
 def revision_in_words(revision: Revision) -> str:
-    """ "Tue 5 Jan 2027: 20, 15, 20 mg, held for 7 days, another taper (spasms)"."""
-    parts = []
-    if revision.regimen is not None:
-        parts.append(tr("{doses} mg", doses=", ".join(written(mg) for mg in revision.regimen)))
-    parts.append(tr("held for {n} days", n=revision.hold_days))
-    if revision.taper is not None:
+    """ "Tue 5 Jan 2027: step back: 20, 15, 20 mg, held for 7 days (spasms)"."""
+    doses = revision.regimen
+    given = tr("{doses} mg", doses=", ".join(written(mg) for mg in doses)) if doses else ""
+    parts = [tr("{doses} taken", doses=given)] if revision.taken else [given] if given else []
+    if doses is not None and not any(doses) and not revision.taken:
+        parts = [tr("none from then on")]
+    elif not revision.taken:
+        parts.append(_held(revision.hold_days))
+    if revision.taper is not None and revision.kind not in ("stay", "slower"):
         parts.append(tr("another taper"))
+    kind = f"{kind_words()[revision.kind]}: " if revision.kind else ""
     reason = f" ({revision.reason})" if revision.reason else ""
-    return f"{short_day(revision.start)}: {', '.join(parts)}{reason}"
+    return f"{short_day(revision.start)}: {kind}{', '.join(parts)}{reason}"
+
+
+def kind_words() -> dict[Kind, str]:
+    """What a change on the way is, in words; "" for one that doesn't say."""
+    words = (
+        "",
+        tr("held"),
+        tr("step back"),
+        tr("slower"),
+        tr("stays"),
+        tr("stop"),
+        tr("restart"),
+        tr("interruption"),
+    )
+    return dict(zip(KINDS, words, strict=True))
+
+
+def _held(days: int) -> str:
+    return tr("held for {n} days", n=days) if days != 1 else tr("held for 1 day")
 
 
 def _short(taken: Taken, product: Product) -> str:

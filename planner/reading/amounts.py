@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from planner.amounts import AmountError, read_amount, written
+from planner.amounts import AmountError, plain, read_amount, written
 
 if TYPE_CHECKING:
     from planner.medicine import Product
@@ -22,8 +22,18 @@ UNITS = ("days", "weeks", "months")
 CUT_KINDS = ("cut_mg", "cut_percent", "cut_percent_of_start")
 
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "", "⅔": ""}
-_TABLET = r"(?:(\d+)\s*(?:and\s+)?)?(?:a\s+)?(½|¼|¾|⅓|⅔|half|1/2)(.*)"
-_NUMBER_AND_UNIT = r"([-+−]?[\d.,]+(?:[eE]\d+)?)\s*(.*)"
+_TABLET = r"(?:(\d+)\s*(?:and\s+)?)?(?:a\s+)?(½|¼|¾|⅓|⅔|half|(?<!\d)1/2)(.*)"
+_OF_A_STRENGTH = r"\s*(?:[x×]|of|of an?|an?)?\s*([\d.,]+)\s*mg(?:\s+(?:tablet|packet)s?)?"
+_SO_MANY = r"(\d+)\s*[x×]\s*([\d.,]+)\s*mg(?:\s+(?:tablet|packet)s?)?"
+_MOST_TABLETS = 5
+"""More than so many and a half are no tablets at one time: "12½" is 12.5 mg."""
+_NUMBER = r"[-+]?(\d+(\.\d*)?|\.\d+)"
+_NUMBER_AND_UNIT = r"([-+−]?[\d.,]+)\s*(.*)"
+_WORDS_FOR_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_EVERY = rf"(\d+|an?|other|second|{'|'.join(_WORDS_FOR_NUMBERS)})?[\s-]*"
+_EVERY += r"(day|week|month|fortnight|d|w|m|daily|weekly|monthly|fortnightly)s?"
+_UNITS_OF = {"d": "days", "w": "weeks", "f": "weeks", "m": "months"}
+_MONTHS = r"(?:(.+?)\s*(?:y|yr|year)s?)?(?:(?:\s|and|,)*(\d+)\s*(?:m|month)s?)?"
 _TIME = r"(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?\s*(a\.?m\.?|p\.?m\.?|h|o'clock)?"
 _NAMED_TIMES = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 
@@ -40,8 +50,9 @@ class Unread(ValueError):
 def read_dose(text: str, products: Iterable[Product] = ()) -> Decimal:
     """Milligrams: "20", "20 mg", "12.5", "12,5". Raises Unread.
 
-    A part of a tablet is no amount of milligrams: of the strongest product that can be halved it
-    is offered in words, never taken by itself.
+    So many tablets of a strength that is named with them are read too: "1½ × 10 mg" is 15 mg. A
+    part of a tablet without it is no amount of milligrams: of the strongest product that can be
+    halved it is offered in words, never taken by itself.
 
     >>> read_dose("12,5 mg")
     Decimal('12.5')
@@ -49,8 +60,10 @@ def read_dose(text: str, products: Iterable[Product] = ()) -> Decimal:
     typed = text.strip().lower()
     if typed.isascii() and typed.isdigit() and len(typed) < 20:
         return read_amount(typed)  # the usual case, and the only one at a start
+    if many := re.fullmatch(_SO_MANY, typed):
+        return plain(int(many[1]) * read_number(many[2], "milligrams in a tablet", text))
     if part := re.fullmatch(_TABLET, typed):
-        raise _part_of_a_tablet(part, products, text)
+        return _parted_dose(part, products, text)
     number = typed.removesuffix(".").removesuffix("milligrams").removesuffix("mg").strip()
     return read_number(number, "milligrams, 0 or more", text)
 
@@ -62,16 +75,20 @@ def read_number(text: str, expected: str, shown: str | None = None) -> Decimal:
     """
     shown = text if shown is None else shown
     number = text.strip().replace("−", "-")
+    refused = Unread(f'expected {expected}; got "{_short(shown)}"')
     if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+", number):
         whole = number.replace(",", "")
         raise Unread(
             f'expected {expected}; "{shown.strip()}" can be read in two ways, '
             f"write {whole} or {number.replace(',', '.').rstrip('0').rstrip('.')}",
         )
+    number = number.replace(",", ".")
+    if not re.fullmatch(_NUMBER, number, re.ASCII):  # "1e1" is no number to a person
+        raise refused
     try:
-        return read_amount(number.replace(",", "."))
+        return read_amount(number)
     except AmountError:
-        raise Unread(f'expected {expected}; got "{_short(shown)}"') from None
+        raise refused from None
 
 
 def read_cut(text: str, kind: str) -> tuple[str, Decimal]:
@@ -96,7 +113,10 @@ def split_cut(text: str, kind: str) -> tuple[str, str]:
 
 
 def read_interval(text: str, unit: str) -> Interval:
-    """An interval: "1" of `unit`, "2 weeks", "10 days", "a month". Raises Unread."""
+    """An interval: "1" of `unit`, "2 weeks", "every other day", "weekly", "a fortnight".
+
+    Raises Unread.
+    """
     from planner.plan import Interval  # an empty form needs none: a faster start
 
     number, unit = split_interval(text, unit)
@@ -105,30 +125,55 @@ def read_interval(text: str, unit: str) -> Interval:
 
 def split_interval(text: str, unit: str) -> tuple[str, str]:
     """The number of an interval, and its unit if the text says it: "a week" is 1 and "weeks"."""
-    words = text.strip().lower()
-    match = re.fullmatch(r"(\d*|an?|one|two)\s*(day|week|month|d|w|m)s?", words)
+    words = re.sub(r"^\s*(every|each|once an?)\s+", "", text.strip().lower())
+    match = re.fullmatch(_EVERY, words, re.ASCII)
     if not match:
         return text, unit
-    number = {"": "1", "a": "1", "an": "1", "one": "1", "two": "2"}.get(match[1], match[1])
-    return number, next(name for name in UNITS if name.startswith(match[2]))
+    number = _count_in_words(match[1] or "a")
+    weeks_in_it = 2 if match[2][0] == "f" else 1
+    return str(number * weeks_in_it), _UNITS_OF[match[2][0]]
+
+
+def read_pieces(
+    text: str, expected: str = "an amount, 0 or more", shown: str | None = None
+) -> Decimal:
+    """So many tablets or packets, or mL: "30", "12½", "12 and a half", "7,5". Raises Unread.
+
+    >>> read_pieces("12½")
+    Decimal('12.5')
+    """
+    typed = re.sub(r"\s+an?$", "", text.strip().lower())
+    part = re.fullmatch(_TABLET, typed)
+    if typed in ("a", *_WORDS_FOR_NUMBERS):
+        return Decimal(_count_in_words(typed))
+    if part and not part[3].strip() and _FRACTIONS.get(part[2], "0.5"):
+        return _parts(part)
+    return read_number(typed, expected, shown or text)
 
 
 def read_count(text: str, expected: str, shown: str | None = None) -> int:
     """A whole number. Raises Unread."""
     shown = text if shown is None else shown
     number = read_number(text, expected, shown)
-    if number != number.to_integral_value() or abs(number) > 1_000_000:
+    if number != number.to_integral_value():
         raise Unread(f'expected {expected}; got "{_short(shown)}"')
     return int(number)
 
 
 def read_length(text: str, unit: str) -> int:
-    """So many days or months: "7", "1 day", "a week" (7 days), "6 months". Raises Unread."""
+    """So many days or months: "7", "1 day", "a week" (7 days), "6 months", "1½ years".
+
+    Raises Unread.
+    """
+    expected = f"a whole number of {unit}"
+    if unit == "months" and (match := re.fullmatch(_MONTHS, text.strip().lower())) and match[1]:
+        months = 12 * read_pieces(match[1], expected, text) + int(match[2] or 0)
+        return read_count(written(months), expected, text)
     number, typed = split_interval(text, unit)
     days_in_weeks = 7 if (typed, unit) == ("weeks", "days") else 1
     if typed != unit and days_in_weeks == 1:
-        raise Unread(f'expected a whole number of {unit}; got "{_short(text)}"')
-    return read_count(number, f"a whole number of {unit}", text) * days_in_weeks
+        raise Unread(f'expected {expected}; got "{_short(text)}"')
+    return read_count(number, expected, text) * days_in_weeks
 
 
 def read_time(text: str) -> str:
@@ -157,12 +202,38 @@ def read_time(text: str) -> str:
     return f"{int(hour):02}:{minute}"
 
 
+def _parts(part: re.Match[str]) -> Decimal:
+    """1.5 for "1½"."""
+    return int(part[1] or 0) + Decimal(_FRACTIONS.get(part[2], "0.5"))
+
+
+def _count_in_words(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    if word in ("other", "second"):
+        return 2
+    return _WORDS_FOR_NUMBERS.index(word) + 1 if word in _WORDS_FOR_NUMBERS else 1
+
+
+def _parted_dose(part: re.Match[str], products: Iterable[Product], text: str) -> Decimal:
+    """Milligrams for "12½ mg" and "1½ × 10 mg". Raises Unread, with an offer, for "1½"."""
+    if _FRACTIONS.get(part[2], "0.5"):
+        if part[3].strip() in ("mg", "milligrams"):
+            return _parts(part)
+        if of := re.fullmatch(_OF_A_STRENGTH, part[3]):
+            return plain(_parts(part) * read_number(of[1], "milligrams in a tablet", text))
+    raise _part_of_a_tablet(part, products, text)
+
+
 def _part_of_a_tablet(part: re.Match[str], products: Iterable[Product], text: str) -> Unread:
     share = _FRACTIONS.get(part[2], "0.5")
+    whole = int(part[1] or 0)
+    if share == "0.5" and whole > _MOST_TABLETS:
+        mg = f"{whole}.5"
+        return Unread(f"expected milligrams; write {mg} for {mg} mg", offer=mg)
     scored = max((p for p in products if p.scored), key=lambda p: p.strength_mg, default=None)
     if scored is None or share != "0.5":
         return Unread(f'expected milligrams, 0 or more; got "{_short(text)}"')
-    whole = int(part[1] or 0)
     mg = written(scored.strength_mg * (whole + Decimal(share)))
     words = f"{whole} and a half {scored.label}s are" if whole else f"half a {scored.label} is"
     return Unread(f"expected milligrams; {words} {mg} mg", offer=mg)

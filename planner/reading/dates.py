@@ -25,7 +25,8 @@ _ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 _FIGURES = r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?\.?"
 _DAY_MONTH = r"(\d{1,2})(?:st|nd|rd|th)?\.?\s*(?:of\s+)?([a-z]{3,9})\.?,?\s*(\d{4}|\d{2})?"
 _MONTH_DAY = r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})?"
-_IN = r"(?:in\s+)?(\d+|an?|one|two)\s*(day|week|month)s?(?:\s+from\s+(?:now|today))?"
+_IN = r"(?:in\s+)?(\d+|an?|one|two)\s*(day|week|fortnight|month)s?"
+_IN += r"(?:\s+from\s+(?:now|today))?"
 _EXPECTED = "a date like 1 Dec 2026, next Monday or in 2 weeks"
 _EXPECTED_BIRTH = "a birth date like 3 Feb 1970, 3/2/1970 or 1970-02-03"
 
@@ -81,7 +82,7 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """ "Tue 16 Feb 2027"."""
     name, month = WEEKDAYS[day.weekday()].title()[:3], MONTHS[day.month - 1].title()[:3]
-    return f"{name} {day.day} {month} {day.year}"
+    return f"{name} {day.day} {month} {day.year:04}"
 
 
 def dates_in_words(text: str) -> str:
@@ -91,7 +92,7 @@ def dates_in_words(text: str) -> str:
 
 def birth_date(day: date) -> str:
     """ "3 Feb 1970": nobody's birthday is known by its weekday."""
-    return f"{day.day} {MONTHS[day.month - 1].title()[:3]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1].title()[:3]} {day.year:04}"
 
 
 def _readable(match: re.Match[str]) -> str:
@@ -100,7 +101,7 @@ def _readable(match: re.Match[str]) -> str:
 
 
 def _day_month_year(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1].title()} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1].title()} {day.year:04}"
 
 
 def _split_weekday(typed: str) -> tuple[int | None, str]:
@@ -122,8 +123,9 @@ def _relative(typed: str, today: date, past: bool) -> date | None:
         return plus(today, Interval(weeks=1) if typed == "next week" else Interval(months=1))
     if match := re.fullmatch(_IN, typed):
         count = {"a": 1, "an": 1, "one": 1, "two": 2}.get(match[1]) or int(match[1])
+        every = Interval(**{f"{match[2]}s": count}) if match[2] != "fortnight" else None
         try:
-            return plus(today, Interval(**{f"{match[2]}s": count}))
+            return plus(today, every or Interval(weeks=2 * count))
         except OverflowError:
             return None
     return None

@@ -15,6 +15,7 @@ from planner.reading.amounts import (
     read_dose,
     read_interval,
     read_length,
+    read_pieces,
     read_time,
 )
 
@@ -26,14 +27,33 @@ PRODUCTS = [known_medicines()["baclofen"].by_id["tablet-10mg"]]
     [
         ("20", "20"), ("20 mg", "20"), ("20mg", "20"), (" 20 MG ", "20"), ("12.5", "12.5"),
         ("12,5", "12.5"), ("12,5 mg", "12.5"), ("0", "0"), ("20.0", "20"), ("-5", "-5"),
-        ("−5", "-5"), ("1e9", "1000000000"), (".5", "0.5"), ("7.3", "7.3"),
+        ("−5", "-5"), ("7,5", "7.5"), (".5", "0.5"), ("7.3", "7.3"), ("12½ mg", "12.5"),
+        ("½ × 10 mg", "5"), ("1½ x 10 mg tablets", "15"), ("half a 10 mg tablet", "5"),
+        ("1 and a half 10 mg tablets", "15"), ("2 × 7.5 mg", "15"),
     ],
 )  # fmt: skip
 def test_a_dose_is_read_as_it_is_typed(typed: str, mg: str) -> None:
     assert read_dose(typed, PRODUCTS) == Decimal(mg)
 
 
-@pytest.mark.parametrize("typed", ["", "abc", "twenty", "20 g", "NaN", "Infinity", "1_0", "٢٠"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "abc",
+        "twenty",
+        "20 g",
+        "NaN",
+        "Infinity",
+        "1_0",
+        "٢٠",
+        "1e1",
+        "1E9",
+        "11/2",
+        "2 10 mg",
+        "⅓",
+    ],
+)
 def test_what_is_no_amount_is_refused_in_one_sentence(typed: str) -> None:
     with pytest.raises(Unread, match=r"expected milligrams, 0 or more; got \""):
         read_dose(typed, PRODUCTS)
@@ -47,6 +67,7 @@ def test_what_is_no_amount_is_refused_in_one_sentence(typed: str) -> None:
         ("half a tablet", "half a 10 mg tablet is 5 mg", "5"),
         ("1½", "1 and a half 10 mg tablets are 15 mg", "15"),
         ("1 and a half", "1 and a half 10 mg tablets are 15 mg", "15"),
+        ("12½", "write 12.5 for 12.5 mg", "12.5"),
     ],
 )
 def test_a_part_of_a_tablet_is_offered_in_words(typed: str, words: str, offer: str) -> None:
@@ -87,6 +108,15 @@ def test_a_cut_takes_the_unit_typed_with_it(
         ("a month", "weeks", Interval(months=1)),
         ("10 days", "weeks", Interval(days=10)),
         ("3d", "weeks", Interval(days=3)),
+        ("fortnight", "days", Interval(weeks=2)),
+        ("every 2 fortnights", "days", Interval(weeks=4)),
+        ("fortnightly", "months", Interval(weeks=2)),
+        ("weekly", "days", Interval(weeks=1)),
+        ("4-weekly", "days", Interval(weeks=4)),
+        ("every 2 weeks", "days", Interval(weeks=2)),
+        ("every other day", "weeks", Interval(days=2)),
+        ("once a month", "weeks", Interval(months=1)),
+        ("every three weeks", "days", Interval(weeks=3)),
         ("0", "days", Interval(days=0)),
     ],
 )
@@ -96,10 +126,24 @@ def test_an_interval_takes_the_unit_typed_with_it(
     assert read_interval(typed, unit) == interval
 
 
-@pytest.mark.parametrize("typed", ["", "often", "1.5", "1e12", "½"])
+@pytest.mark.parametrize("typed", ["", "often", "1.5", "1e12", "1e1", "½", "biweekly", "2/52"])
 def test_an_interval_that_is_no_whole_number_is_refused(typed: str) -> None:
     with pytest.raises(Unread, match="expected a whole number of weeks"):
         read_interval(typed, "weeks")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("30", "30"), ("30½", "30.5"), ("12 and a half", "12.5"), ("7,5", "7.5"), ("half a", "0.5")],
+)
+def test_an_amount_at_home_is_read_in_halves_too(typed: str, read: str) -> None:
+    assert read_pieces(typed) == Decimal(read)
+
+
+@pytest.mark.parametrize("typed", ["", "some", "11/2", "⅓", "1e1", "½ × 10 mg"])
+def test_what_is_no_amount_at_home_is_refused(typed: str) -> None:
+    with pytest.raises(Unread, match="expected an amount, 0 or more"):
+        read_pieces(typed)
 
 
 def test_a_count_is_a_whole_number() -> None:
@@ -112,7 +156,7 @@ def test_a_count_is_a_whole_number() -> None:
         ("7", "07:00"), ("7am", "07:00"), ("7 pm", "19:00"), ("12am", "00:00"), ("12 pm", "12:00"),
         ("19.30", "19:30"), ("19:30", "19:30"), ("7:05", "07:05"), ("0730", "07:30"),
         ("730", "07:30"), ("23", "23:00"), ("noon", "12:00"), ("midnight", "00:00"),
-        ("7 a.m.", "07:00"), ("19h30", "19:30"), ("19h", "19:00"), ("0", "00:00"),
+        ("7 a.m.", "07:00"), ("9pm", "21:00"), ("19h30", "19:30"), ("19h", "19:00"), ("0", "00:00"),
     ],
 )  # fmt: skip
 def test_a_time_is_read_as_it_is_typed(typed: str, time: str) -> None:
@@ -138,6 +182,12 @@ def test_what_is_no_time_of_the_day_is_refused(typed: str) -> None:
         ("28d", "days", 28),
         ("6 months", "months", 6),
         ("1 month", "months", 1),
+        ("a fortnight", "days", 14),
+        ("6 years", "months", 72),
+        ("a year", "months", 12),
+        ("1½ years", "months", 18),
+        ("2 years and 3 months", "months", 27),
+        ("two years", "months", 24),
     ],
 )
 def test_a_length_takes_its_unit_and_weeks_for_days(typed: str, unit: str, read: int) -> None:
@@ -145,7 +195,11 @@ def test_a_length_takes_its_unit_and_weeks_for_days(typed: str, unit: str, read:
 
 
 @pytest.mark.parametrize(
-    ("typed", "unit"), [("1 month", "days"), ("3 weeks", "months"), ("x", "days")]
+    ("typed", "unit"),
+    [
+        *(("1 month", "days"), ("2 years", "days"), ("3 weeks", "months")),
+        *(("x", "days"), ("0.3 years", "months"), ("1e1", "months")),
+    ],
 )
 def test_a_length_in_another_unit_is_refused(typed: str, unit: str) -> None:
     with pytest.raises(Unread, match=f"expected a whole number of {unit}; got"):

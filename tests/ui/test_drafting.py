@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from planner.documents import plan_from
 from planner.plan import Plan
+from planner.schedule import build
 from tests.samples import samples
 from tests.ui.conftest import MEDICINES, TODAY
-from ui.draft import DoseTimeText, Draft, replace
+from ui.draft import AtHomeText, DoseTimeText, Draft, ReviewText, replace
 from ui.drafting import plan_of
 from ui.edit import Edit
 from ui.open_plan import OpenPlan
@@ -123,3 +124,40 @@ def test_the_day_of_the_last_edit_is_the_day_that_words_are_counted_from() -> No
     plan.edit(Edit("start", lambda d: replace(d, start="tomorrow")))
     days[0] = date(2026, 12, 24)
     assert plan.state.draft.typed_on == date(2026, 11, 24)
+
+
+def test_fields_from_which_no_dose_follows_are_left_out_and_all_said() -> None:
+    """What can't be read and what the planner refuses, each with its sentence, beside a plan."""
+    plan = example_plan(EXAMPLES[0])
+    draft = draft_of(plan, TODAY)
+    patient = replace(draft.patient, birth_date="soon", taken_months="x", spasm_limit="11")
+    home = (AtHomeText("tablet-10mg", "many"), AtHomeText("tablet-5mg", "2000000"))
+    wrong = replace(
+        draft, patient=patient, at_home=home, reserve_days="29", review_every="0", fill_days="0",
+        reviews=(ReviewText(on="29 dec"), ReviewText(on="", time="late")),
+    )  # fmt: skip
+    made, problems = plan_of(wrong, MEDICINES, day_first=True)
+    assert {problem.field: problem.message for problem in problems} == {
+        "patient.birth_date": "expected a birth date like 3 Feb 1970, 3/2/1970 or 1970-02-03; "
+        'got "soon"',
+        "patient.taken_months": 'expected a whole number of months; got "x"',
+        "reviews[1].time": 'expected a time from 00:00 to 23:59; got "late"',
+        "reviews[1].on": "expected the day of the review; it is empty",
+        "at_home[0].amount": 'expected an amount, 0 or more; got "many"',
+        "patient.spasm_limit": "expected a whole number from 0 to 10; got 11",
+        "review_every.weeks": "expected a whole number above 0; got 0",
+        "at_home[1].amount": "expected an amount from 0 to 1,000,000; got 2000000",
+        "fill_days": "expected a whole number from 1 to 3,650; got 0",
+        "reserve_days": "expected a whole number from 0 to 28; got 29",
+    }
+    assert made is not None
+    assert build(made, MEDICINES["baclofen"]).steps == build(plan, MEDICINES["baclofen"]).steps
+    assert [review.on for review in made.reviews] == [date(2026, 12, 29)]
+
+
+def test_what_bears_on_the_doses_makes_no_plan_and_the_rest_is_said_too() -> None:
+    draft = draft_of(example_plan(EXAMPLES[0]), TODAY)
+    patient = replace(draft.patient, spasm_limit="11")
+    made, problems = plan_of(replace(draft, start="soon", patient=patient), MEDICINES, True)
+    assert made is None
+    assert [problem.field for problem in problems] == ["start", "patient.spasm_limit"]

@@ -190,16 +190,13 @@ def test_dose_times_are_added_and_removed_one_to_six(window: Window) -> None:
     assert not window.form.regimen._rows[0].remove.isEnabled()
 
 
-def test_tablets_are_chosen_by_country_and_halves_by_a_tick(window: Window) -> None:
+def test_tablets_and_halves_are_chosen_by_a_tick(window: Window) -> None:
     fill_textbook(window)
     click(window, "5 mg tablet")
     assert window.plan.state.draft.products == ("tablet-5mg", "tablet-10mg")
     click(window, "halves: tablets with a score line may be halved")
     assert window.plan.state.plan is not None
     assert window.plan.state.plan.halves is False
-    window.form.tablets._show_country("AU")
-    visible = {id_ for id_, box in window.form.tablets._boxes.items() if not box.isHidden()}
-    assert visible == {"tablet-5mg", "tablet-10mg", "tablet-25mg"}, "those chosen stay"
 
 
 def test_a_prescriber_typed_in_is_remembered_and_one_that_came_with_a_file_is_not(

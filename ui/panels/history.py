@@ -40,15 +40,32 @@ class HistoryPanel(Panel):
         self.mark_place("patient.risks", self._none)
         for risk, box in self._boxes.items():
             self.mark_place(f"patient.risks.{risk}", box)
-        note = Note()
+        months_note, limit_note, note = Note(), Note(), Note()
         months = Entry(
             tr("Months taken"),
             tr("For how many months the medicine has been taken. Empty: not known."),
             4,
             right=True,
         )
-        self._bind(months, "taken_months", note)
+        self._bind(months, "taken_months", months_note)
         layout.addLayout(row(label(tr("Taken for")), months, label(tr("months")), 1))
+        layout.addWidget(months_note)
+        limit = Entry(
+            tr("Spasms above which to call"),
+            tr("On the scale of spasms from 0 to 10 on the patient's page. Empty: no number."),
+            4,
+            right=True,
+        )
+        self._bind(limit, "spasm_limit", limit_note)
+        layout.addLayout(row(label(tr("To call with spasms above")), limit, label(tr("of 10")), 1))
+        layout.addWidget(limit_note)
+        latin = Entry(
+            tr("Name in Latin letters"),
+            tr("Printed beside a name in another script, for whoever can't read that."),
+        )
+        self._bind(latin, "name_latin", note)
+        layout.addWidget(label(tr("Name in Latin letters, beside one in another script"), "quiet"))
+        layout.addWidget(latin)
         reason = Entry(
             tr("Reason"), tr("Why the dose comes down, in words for the patient's page.")
         )

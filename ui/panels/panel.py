@@ -13,9 +13,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.draft import Draft, replace
-from ui.drafting import Problem
 from ui.edit import Edit, State
 from ui.entry import Entry, Note
+from ui.problem import Problem
 from ui.problems_in_words import sentence
 
 
@@ -85,7 +85,13 @@ class Panel(QWidget):
             name = f"{entry.accessibleName()} {text} {said}".strip()
             self.edit(name, lambda draft: put(draft, text), key=field)
 
+        def left() -> None:
+            if entry.isModified() and (text := entry.text()) != text.strip():
+                typed(text.strip())
+            entry.setModified(False)
+
         entry.textEdited.connect(typed)
+        entry.editingFinished.connect(left)
         entry.editingFinished.connect(self.settled)
         entry.entered.connect(lambda: self.entered.emit(entry))
         entry.undo_wanted.connect(self.undo_wanted)

@@ -12,7 +12,7 @@ from ui.panels.panel import Panel
 
 
 class PrescriberPanel(Panel):
-    """Five lines of text."""
+    """A line of text each."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -20,6 +20,10 @@ class PrescriberPanel(Panel):
             "name": (tr("Prescriber"), tr("The name on the page.")),
             "clinic": (tr("Clinic"), tr("The clinic or practice.")),
             "phone": (tr("Phone by day"), tr("The number that the patient calls with a question.")),
+            "hours": (
+                tr("Hours of the phone"),
+                tr("When that number is answered, like Mon to Fri 9 to 12."),
+            ),
             "out_of_hours": (
                 tr("Out of hours"),
                 tr("The number for nights, weekends and holidays."),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
 
 from planner.amounts import ZERO, written
-from planner.reading.amounts import Unread, read_dose
+from planner.reading.amounts import Unread, read_dose, read_time
 from ui.day_words import short_day
 from ui.draft import DoseTimeText, Draft, replace
 from ui.edit import State
@@ -82,7 +83,9 @@ class RegimenPanel(Panel):
             tr("Medicine"),
             tr("The medicine that is to be reduced."),
             names,
-            lambda value: self.edit(tr("medicine"), lambda d: replace(d, medicine=value)),
+            lambda value: self.edit(
+                tr("medicine"), lambda d: replace(d, medicine=value, at_home=())
+            ),
         )
         self._title.addWidget(self._medicine)
 
@@ -167,7 +170,8 @@ class RegimenPanel(Panel):
             return replace(draft, regimen=replaced(draft.regimen, index, **{field: text}))
 
         unit = (lambda draft: tr("mg")) if field == "mg" else None
-        self.bind(entry, f"regimen[{index}].{field}", get, put, note, unit=unit)
+        hint = partial(_after_midnight, index) if field == "time" else None
+        self.bind(entry, f"regimen[{index}].{field}", get, put, note, hint, unit)
 
     def _step(self, index: int, way: int) -> None:
         if self.state is None:
@@ -215,6 +219,18 @@ class RegimenPanel(Panel):
     def _today(self) -> object:
         assert self.state is not None
         return self.state.today
+
+
+def _after_midnight(index: int, state: State) -> str:
+    """That a last time earlier than the first belongs to the night that follows."""
+    times = [row.time for row in state.draft.regimen]
+    if not 0 < index == len(times) - 1:
+        return ""
+    try:
+        after = read_time(times[index]) < read_time(times[0])
+    except Unread:
+        return ""
+    return tr("after midnight: the dose of the day before") if after else ""
 
 
 def _daily(state: State) -> str:

@@ -12,12 +12,15 @@ from ui.edit import State
 from ui.entry import Note
 from ui.fields import column, label, link, row
 from ui.language import tr
+from ui.panels.missed import MissedDoses
 from ui.panels.panel import Panel, without
 from ui.wording import revision_in_words
 
 
 class RevisionsPanel(Panel):
-    """A line a revision. New ones come from the table: hold, step back, slower, stay."""
+    """A line a revision. New ones come from the table (hold, step back, slower, stay) and, where
+    doses were missed, from here.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,12 +30,16 @@ class RevisionsPanel(Panel):
         self._layout.addWidget(self._empty)
         self._rows: list[QWidget] = []
         self._shown: object = None
+        self._missed = MissedDoses()
+        self.pass_on(self._missed)
+        self._layout.addWidget(self._missed)
         note = Note()
         self._layout.addWidget(note)
         self.bind_section(note, "revisions")
 
     def show_state(self, state: State) -> None:
         super().show_state(state)
+        self._missed.show_state(state)
         revisions = state.draft.revisions
         self._empty.setVisible(not revisions)
         if revisions == self._shown:

@@ -26,6 +26,8 @@ class Column(NamedTuple):
     tip: str
     before: str = ""
     is_date: bool = False
+    width: int = 0
+    """In characters; 0: as wide as there is room."""
 
 
 class _Row(NamedTuple):
@@ -76,7 +78,7 @@ class RowsPanel(Panel):
         two_lines = sum(spec.is_date for spec in self._columns) > 1
         for spec in self._columns:
             name = tr("{what} of {noun} {n}", what=spec.name, noun=self._noun, n=index + 1)
-            entry = Entry(name, spec.tip, 14 if spec.is_date else 0)
+            entry = Entry(name, spec.tip, 14 if spec.is_date else spec.width)
             entry.setPlaceholderText("" if spec.is_date else spec.name)
             self._bind_cell(entry, index, spec, note)
             entries.append(entry)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ui.draft import Draft, replace
 from ui.edit import State
 from ui.fields import choice, choose, column, label, link, row
+from ui.folded import sharing_rules
 from ui.language import tr
 from ui.panels.panel import Panel
 
@@ -21,10 +22,11 @@ class SharingPanel(Panel):
         self._rule = choice(
             tr("Sharing"),
             tr(
-                "Balanced: the doses of a day stay as alike as can be. One at a time: one dose is "
-                "reduced to nothing before the next."
+                "Keeps the day's pattern: the doses stay to one another as they are now. Balanced: "
+                "they become as alike as can be. One at a time: one dose is reduced to nothing "
+                "before the next."
             ),
-            {"balanced": tr("balanced"), "one-at-a-time": tr("one at a time")},
+            sharing_rules(),
             lambda value: self.edit(tr("sharing"), lambda d: replace(d, rule=value)),
         )
         self._layout = column(self, spacing=4)

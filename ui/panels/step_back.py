@@ -13,6 +13,7 @@ from planner.amounts import ZERO, written
 from planner.in_words import counted
 from planner.reading.amounts import Unread, read_interval, read_length
 from planner.reading.dates import date_hint, read_date, short_date
+from planner.revising import WEEK
 from planner.schedule import Step
 from planner.terms import WEEKDAYS
 from planner.weekday_kept import NextChange
@@ -24,7 +25,6 @@ from ui.grid import GRID
 from ui.language import tr
 from ui.problems_in_words import sentence
 from ui.step_edits import (
-    WEEK,
     CannotEdit,
     default_slower,
     default_step_back,

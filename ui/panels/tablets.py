@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from planner.amounts import written
+from planner.terms import COUNTRIES, Country
 from ui.draft import Draft, replace
 from ui.edit import State
 from ui.entry import Note
@@ -18,28 +19,33 @@ from ui.panels.panel import Panel
 if TYPE_CHECKING:
     from planner.medicine import Medicine, Product
 
-COLUMNS = 4
+COLUMNS, ROWS = 4, 2
+SPACING = 4
 
 
 class TabletsPanel(Panel):
-    """The tablets, in one row; packets and liquids unfold."""
+    """The tablets that are offered; packets and liquids unfold."""
 
-    def __init__(self, country: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._boxes: dict[str, QCheckBox] = {}
+        self._tablets: list[QCheckBox] = []
+        self._placed: list[QCheckBox] = []
         self._medicine: Medicine | None = None
-        self.country = country
         self._countries = choice(
             tr("Country"),
-            tr("Show the products sold there; those chosen stay."),
-            {"": tr("all countries")},
-            self._show_country,
+            tr("Where the patient lives: products sold there are offered; those chosen stay."),
+            {"": tr("no country"), **_country_names()},
+            lambda value: self.edit(
+                tr("country"), lambda d: replace(d, country=cast("Country | None", value or None))
+            ),
         )
+        self.mark_place("country", self._countries)
         layout = column(self)
         layout.addLayout(row(heading(tr("Tablets")), 1, self._countries))
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setVerticalSpacing(SPACING)
         self._room = QWidget()  # for the boxes, so that nothing moves when they come
         self._grid.addWidget(self._room, 0, 0)
         layout.addLayout(self._grid)
@@ -48,14 +54,14 @@ class TabletsPanel(Panel):
             tr("Whether a tablet has a score line depends on its maker: check before halving."),
             lambda on: self.edit(tr("halves"), lambda d: replace(d, halves=on)),
         )
-        self._room.setFixedHeight(self.fontMetrics().height())
+        self._room.setFixedHeight(ROWS * self.fontMetrics().height() + (ROWS - 1) * SPACING)
         layout.addWidget(self._halves)
         self._others = Fold(tr("Packets and liquids"), self._make_others)
         self._others_note = ""
         layout.addWidget(self._others)
         self._note = Note()
         layout.addWidget(self._note)
-        self.bind_section(self._note, "products", "medicine", "halves")
+        self.bind_section(self._note, "products", "medicine", "halves", "country")
 
     def show_state(self, state: State) -> None:
         self.show_halves(state)
@@ -68,12 +74,13 @@ class TabletsPanel(Panel):
             box.setChecked(id_ in chosen)
         others = [p for p in medicine.products if not _is_tablet(p) and p.id in chosen]
         self._others.summarise(", ".join(product.label for product in others))
-        self._show_country(self.country)
+        self._offer(state)
 
     def show_halves(self, state: State) -> None:
         """All that can be shown before the medicines are known."""
         self.state = state
         self._halves.setChecked(state.draft.halves)
+        choose(self._countries, state.draft.country or "")
 
     def _begin(self, medicine: Medicine) -> None:
         self._medicine = medicine
@@ -82,14 +89,10 @@ class TabletsPanel(Panel):
             box.deleteLater()
         self._boxes = {}
         tablets = sorted(filter(_is_tablet, medicine.products), key=lambda p: p.strength_mg)
-        for place, product in enumerate(tablets):
-            self._grid.addWidget(self._box(product), place // COLUMNS, place % COLUMNS)
-        known = sorted({country for p in medicine.products for country in p.countries})
-        while self._countries.count() > 1:
-            self._countries.removeItem(1)
-        for country in known:
-            self._countries.addItem(country, country)
-        choose(self._countries, self.country)
+        self._tablets = [self._box(product) for product in tablets]
+        for box in self._tablets:
+            box.setParent(self)  # before it is shown, or it would be a window of its own
+        self._placed = []
 
     def _make_others(self) -> QWidget:
         widget = QWidget()
@@ -103,7 +106,7 @@ class TabletsPanel(Panel):
                 layout.addWidget(self._box(product))
         for id_, box in self._boxes.items():
             box.setChecked(id_ in self.state.products)
-        self._show_country(self.country)
+        self._offer(self.state)
         return widget
 
     def _box(self, product: Product) -> QCheckBox:
@@ -133,13 +136,39 @@ class TabletsPanel(Panel):
 
         self.edit(f"{name}" if on else tr("without {name}", name=name), change)
 
-    def _show_country(self, country: str) -> None:
-        self.country = country
-        if self._medicine is None:
-            return
+    def _offer(self, state: State) -> None:
+        """The products sold in the plan's country, and those chosen."""
+        assert self._medicine is not None
+        country = state.draft.country
         for id_, box in self._boxes.items():
             sold = not country or country in self._medicine.by_id[id_].countries
             box.setVisible(sold or box.isChecked())
+        self._place([box for box in self._tablets if not box.isHidden()])
+
+    def _place(self, boxes: list[QCheckBox]) -> None:
+        """Row by row, without gaps for what isn't offered."""
+        if boxes == self._placed:
+            return
+        self._placed = boxes
+        for box in self._tablets:
+            self._grid.removeWidget(box)
+        for place, box in enumerate(boxes):
+            self._grid.addWidget(box, place // COLUMNS, place % COLUMNS)
+
+
+def _country_names() -> dict[str, str]:
+    names = (
+        tr("United States"),
+        tr("Canada"),
+        tr("United Kingdom"),
+        tr("Australia"),
+        tr("Germany"),
+        tr("Switzerland"),
+        tr("France"),
+        tr("Spain"),
+        tr("South Africa"),
+    )
+    return dict(zip(COUNTRIES, names, strict=True))
 
 
 def _is_tablet(product: Product) -> bool:

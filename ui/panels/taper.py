@@ -59,6 +59,8 @@ class TaperPanel(Panel):
         self._layout = layout
         self._target_line = self._make_target()
         layout.addWidget(self._target_line)
+        self._lowest_line = self._make_lowest()
+        layout.addWidget(self._lowest_line)
         self._note = Note()
         layout.addWidget(self._note)
         self.bind_section(self._note, "taper")
@@ -70,6 +72,7 @@ class TaperPanel(Panel):
         self._fit_rows(len(state.draft.pace) if method == "pace" else 0)
         self._pace.setVisible(method == "pace")
         self._target_line.setVisible(method != "custom")
+        self._lowest_line.setVisible(_asks_for_the_lowest(state.draft))
         if method != "pace":
             self._other(method).show_state(state)
         for name, panel in self._others.items():
@@ -226,6 +229,26 @@ class TaperPanel(Panel):
         parts.addWidget(note)
         return whole
 
+    def _make_lowest(self) -> QWidget:
+        whole, note = QWidget(), Note()
+        lowest = Entry(
+            tr("Lowest dose before none"),
+            tr(
+                "The daily dose in mg from which a reduction in percent goes to none. Empty: the "
+                "one usual for the medicine."
+            ),
+            5,
+            right=True,
+        )
+        self.bind(
+            lowest, "taper.lowest_mg", lambda d: d.lowest_mg,
+            lambda d, text: replace(d, lowest_mg=text), note, unit=lambda d: tr("mg"),
+        )  # fmt: skip
+        parts = column(whole, spacing=4)
+        parts.addLayout(row(label(tr("Lowest before none")), lowest, label(tr("mg a day")), 1))
+        parts.addWidget(note)
+        return whole
+
     def _step_target(self, way: int) -> None:
         assert self.state is not None
         from ui.makeable import stepped_dose
@@ -247,6 +270,17 @@ class TaperPanel(Panel):
             return replace(draft, method=method)
 
         self.edit(tr("way of reducing"), change)
+
+
+def _asks_for_the_lowest(draft: Draft) -> bool:
+    """Only a line in percent needs a lowest dose; one that is given is always shown."""
+    if draft.method == "custom":
+        return False
+    if draft.method == "pace":
+        in_percent = any(row.kind == "cut_percent" for row in draft.pace)
+    else:
+        in_percent = draft.shape == "equal-percent"
+    return in_percent or bool(draft.lowest_mg)
 
 
 def kinds_of_cut() -> dict[str, str]:
