@@ -168,6 +168,8 @@ def _pdf(options: argparse.Namespace) -> int:
             language=options.language,
             large_print=options.large_print,
             until=options.until,
+            pages=options.pages,
+            clock=options.clock,
         )
     except handout.HandoutError as error:
         raise Refusal(f"{options.plan}: {error}") from None

@@ -34,6 +34,12 @@ RISKS: tuple[Risk, ...] = get_args(Risk)
 Country = Literal["US", "CA", "GB", "AU", "DE", "CH", "FR", "ES", "ZA"]
 COUNTRIES: tuple[Country, ...] = get_args(Country)
 
+
+def clock_of(country: Country | None) -> int:
+    """The hours of the clock by which people there go: 12, or 24."""
+    return 24 if country in ("DE", "CH", "FR", "ES") else 12
+
+
 SharingRule = Literal["proportional", "balanced", "one-at-a-time"]
 SHARING_RULES: tuple[SharingRule, ...] = get_args(SharingRule)
 

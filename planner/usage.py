@@ -96,6 +96,15 @@ def _add_pdf(pdf: Parser) -> None:
     )
     pdf.add_argument("--paper", choices=("letter", "a4"), default="a4")
     pdf.add_argument("--language", default="en")
+    pdf.add_argument(
+        "--pages",
+        choices=("essential", "usual", "all"),
+        default="usual",
+        help="of the patient's: the first sheet; with the calendar; with notes and scores too",
+    )
+    pdf.add_argument(
+        "--clock", type=int, choices=(12, 24), help="hours of the clock; the country's if not given"
+    )
     pdf.add_argument("--large-print", action="store_true")
     pdf.add_argument("--until", type=_date, metavar="DATE", help="the calendar's last day")
     _add_day(pdf)

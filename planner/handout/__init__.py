@@ -33,6 +33,7 @@ from planner.handout.words import languages
 
 Audience = Literal["patient", "prescriber", "pharmacy", "all"]
 PaperSize = Literal["a4", "letter"]
+PatientsPages = Literal["essential", "usual", "all"]
 
 __all__ = [
     "Audience",
@@ -54,12 +55,15 @@ def make_pdf(
     language: str = "en",
     large_print: bool = False,
     until: date | None = None,
+    pages: PatientsPages = "all",
+    clock: int | None = None,
 ) -> bytes:
     """The handout as a PDF that carries its plan, from the case's day on. Raises HandoutError with
     one sentence.
 
     Every page says DRAFT unless the plan's approval counts for this schedule; no parameter
-    changes that. `until` is the calendar's last day.
+    changes that. `until` is the calendar's last day; `pages` are those of the patient; `clock` is
+    12 or 24 (None: that of the plan's country), on the patient's pages.
     """
     from planner.handout.make import make
 
@@ -70,4 +74,6 @@ def make_pdf(
         language=language,
         large_print=large_print,
         until=until,
+        pages=pages,
+        clock=clock,
     )

@@ -22,6 +22,8 @@ class Given(Course):
     judged: Case
     """The plan as it stands in its file: what was found, and whether its approval counts."""
     wording: Wording
+    clock: int
+    """12 or 24: the hours in which times of day are written."""
 
     @property
     def findings(self) -> Sequence[Finding]:
@@ -63,12 +65,17 @@ class Given(Course):
     @property
     def times(self) -> list[str]:
         """The dose times without their names: "07:00"."""
-        return [one.time for one in self.plan.regimen]
+        return [self.time(one.time) for one in self.plan.regimen]
+
+    def time(self, time: str) -> str:
+        """A time of day as this page writes it."""
+        return self.words.clock_time(time) if self.clock == 12 else time
 
     def dose_time(self, one: DoseTime | Dose) -> str:
-        return self.words.text(
-            "first.column_dose", name=self.words.dose_name(one.name), time=one.time
-        )
+        name, time = self.words.dose_name(one.name), self.time(one.time)
+        if name.casefold() == time.casefold():  # "Midday" says when it is
+            return name
+        return self.words.text("first.column_dose", name=name, time=time)
 
     def spoken(self, name: str, /, **values: object) -> tuple[Run, ...]:
         """A text of the language's file, with the medicine's name at hand."""

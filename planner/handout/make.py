@@ -23,9 +23,13 @@ from planner.handout.readback import check
 from planner.handout.sheets import SHEETS, Sheet
 from planner.handout.wording import Wording
 from planner.handout.words import words_in
+from planner.terms import clock_of
 
 SHEET_LANGUAGE = "en"
 """The sheets for professionals are in the language of the program."""
+
+PATIENTS_PAGES = ("essential", "usual", "all")
+"""The first sheet; with the calendar and what is good to know; with notes and scores too."""
 
 AUDIENCES: dict[str, tuple[Sheet, ...]] = {
     "patient": ("patient",),
@@ -44,13 +48,19 @@ def make(
     language: str,
     large_print: bool,
     until: date | None,
+    pages: str,
+    clock: int | None,
 ) -> bytes:
     """The PDF. Raises HandoutError."""
     if audience not in AUDIENCES:
         raise HandoutError(f'audience: expected {" or ".join(AUDIENCES)}; got "{audience}"')
     if paper not in PAPERS:
         raise HandoutError(f'paper: expected {" or ".join(PAPERS)}; got "{paper}"')
-    sheets = {one: _given(case, one, language) for one in AUDIENCES[audience]}
+    if pages not in PATIENTS_PAGES:
+        raise HandoutError(f'pages: expected {" or ".join(PATIENTS_PAGES)}; got "{pages}"')
+    if clock not in (None, 12, 24):
+        raise HandoutError(f"clock: expected 12 or 24; got {clock}")
+    sheets = {one: _given(case, one, language, clock) for one in AUDIENCES[audience]}
     main = next(iter(sheets.values()))
     measures = SHEET
     if patient := sheets.get("patient"):
@@ -59,7 +69,7 @@ def make(
     drawn_on = Paper(PAPERS[paper], measures)
     footer = Footer(drawn_on, main)
     if patient:
-        _patient_pages(drawn_on, patient, until)
+        _patient_pages(drawn_on, patient, until, pages)
     professional = replace(SHEET, margin=measures.margin)  # footers as wide on every page
     for sheet, given in sheets.items():
         if sheet != "patient":
@@ -71,17 +81,18 @@ def make(
     # What goes to other people than the prescriber carries no plan: it says more than they need.
     carried = write_plan(case.plan) if "prescriber" in sheets else None
     content = drawn_on.finish(title, main.words.language, footer.operators, carried)
-    check(content, sheets, until)
+    check(content, sheets, until, pages)
     return content
 
 
-def _given(case: Case, sheet: Sheet, language: str) -> Given:
+def _given(case: Case, sheet: Sheet, language: str, clock: int | None) -> Given:
     """The plan as this sheet tells it, in its language. Raises HandoutError."""
     words = words_in(language) if sheet == "patient" else words_in(SHEET_LANGUAGE)
     words.expect(case.medicine)
     plan = printable(case.plan, sheet)
     shown = case if plan == case.plan else Case(plan, case.medicine, case.day)
-    return Given(case=shown, judged=case, wording=Wording(words, case.medicine))
+    hours = (clock or clock_of(case.plan.country)) if sheet == "patient" else 24
+    return Given(case=shown, judged=case, wording=Wording(words, case.medicine), clock=hours)
 
 
 _DRAW: dict[Sheet, Callable[[Paper, Given], None]] = {
@@ -90,14 +101,17 @@ _DRAW: dict[Sheet, Callable[[Paper, Given], None]] = {
 }
 
 
-def _patient_pages(paper: Paper, given: Given, until: date | None) -> None:
+def _patient_pages(paper: Paper, given: Given, until: date | None, pages: str) -> None:
     if given.over:
         draw_after_the_end(paper, given)
         return
     last = draw_patient(paper, given)
+    if pages == "essential":
+        return  # a chart that had no room on the sheet would make another
     draw_calendar(paper, given, until)
     draw_afterwards(paper, given)
     last = draw_those_that_fit(paper, given, last[::-1])  # the longer one first
-    draw_notes(paper, given, until)
+    if pages == "all":
+        draw_notes(paper, given, until)
     for block in last:
         block(paper, given)

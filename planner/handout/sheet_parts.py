@@ -130,7 +130,7 @@ def _exactly(given: Given, amount: Amount, count: Decimal) -> str:
 
 def dose_said(given: Given, dose: Dose, with_mg: str, without: str) -> str:
     """One dose in words: a liquid's own words hold the mg already, and no dose has none."""
-    names = {"name": given.words.dose_name(dose.name), "time": dose.time}
+    names = {"name": given.words.dose_name(dose.name), "time": given.time(dose.time)}
     tablets = given.wording.tablets(dose)
     if not dose.take or given.is_liquid(dose):
         return given.said(without, tablets=tablets, **names)

@@ -21,4 +21,6 @@ def talks_to_come(given: Given) -> list[Review]:
 def when(given: Given, review: Review) -> str:
     """The day, and the time where there is one."""
     day = given.wording.day(review.on)
-    return given.said("first.review_at", day=day, time=review.time) if review.time else day
+    return (
+        given.said("first.review_at", day=day, time=given.time(review.time)) if review.time else day
+    )

@@ -83,6 +83,14 @@ class Words:
         own = self.dose_name(name)
         return str(self._texts["dose_names_within"].get(own, own))
 
+    def clock_time(self, time: str) -> str:
+        """A time of day in the 12-hour clock: "7 am", "3:30 pm", "midday" (sources.md 7)."""
+        hours, minutes = int(time[:2]), time[3:]
+        if time in ("12:00", "00:00"):
+            return self.text("clock.midday" if hours else "clock.midnight")
+        hour = str(hours % 12 or 12) + (f":{minutes}" if minutes != "00" else "")
+        return self.text("clock.pm" if hours >= 12 else "clock.am", hour=hour)
+
     def label_time(self, name: str, time: str) -> str:
         """When a dose is taken, as a label says it: "in the morning"; of a name that isn't one of
         the usual ones, with its time."""

@@ -29,9 +29,9 @@ from planner.handout.sheets import Sheet
 __all__ = ["check"]
 
 
-def check(content: bytes, sheets: Mapping[Sheet, Given], until: date | None) -> None:
+def check(content: bytes, sheets: Mapping[Sheet, Given], until: date | None, pages: str) -> None:
     """Raises HandoutError where the finished pages differ from the plan; `sheets`: what each of
-    them was given, in their order."""
+    them was given, in their order; `pages`: which of the patient's there are."""
     reading = read(content)
     _check_whole(reading, Page(reading.tree, next(iter(sheets.values()))))
     sections = iter([kid for kid in reading.tree.kids if kid.role == "Sect"])
@@ -39,7 +39,7 @@ def check(content: bytes, sheets: Mapping[Sheet, Given], until: date | None) -> 
         if sheet == "patient":
             own = Node("Document", kids=[kid for kid in reading.tree.kids if kid.role != "Sect"])
             page = Page(own, given)
-            check_patient(page, until)
+            check_patient(page, until, pages)
             check_chart_line(page, reading.letters)
         else:
             page = Page(next(sections), given)

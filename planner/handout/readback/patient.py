@@ -19,11 +19,13 @@ from planner.handout.readback.tables import StepRow, check_steps
 from planner.schedule import Dose
 
 
-def check_patient(page: Page, until: date | None) -> None:
+def check_patient(page: Page, until: date | None, pages: str) -> None:
     check_steps(page, "steps", _rows(page.given))
     check_patient_sentences(page)
-    check_calendar(page, until)
-    check_score(page, until)
+    if pages != "essential":
+        check_calendar(page, until)
+    if pages == "all":
+        check_score(page, until)
     check_dates_known(page, until)
 
 

@@ -1,0 +1,74 @@
+"""Which of the patient's pages are made, and by which clock their times are written."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from planner.handout import HandoutError, make_pdf
+from planner.handout.words import words_in
+from tests.planning import case, regimen
+
+ON = "2026-12-01"
+
+
+def text_of(pages: bytes) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(BytesIO(pages)).pages)
+
+
+@pytest.mark.parametrize(
+    ("pages", "calendar", "notes"),
+    [("essential", False, False), ("usual", True, False), ("all", True, True)],
+)
+def test_the_patients_pages_are_those_asked_for(pages: Any, calendar: bool, notes: bool) -> None:
+    text = text_of(make_pdf(case(on=ON), pages=pages))
+    assert "Your doses, in 10 mg tablets" in text
+    assert "Never stop baclofen suddenly" in text
+    assert ("Your calendar" in text) is calendar
+    assert ("Your notes" in text) is notes
+
+
+def test_the_essential_pages_of_the_textbook_plan_are_one_sheet() -> None:
+    for language in ("en", "es"):
+        pages = make_pdf(case(on=ON), pages="essential", language=language)
+        assert len(PdfReader(BytesIO(pages)).pages) == 2
+
+
+@pytest.mark.parametrize(
+    ("country", "clock", "header"),
+    [
+        (None, None, "Morning 7 am"),
+        ("US", None, "Morning 7 am"),
+        ("GB", 24, "Morning 07:00"),
+        ("DE", None, "Morning 07:00"),
+        ("DE", 12, "Morning 7 am"),
+    ],
+)
+def test_the_clock_is_the_countrys_or_the_one_asked_for(
+    country: str | None, clock: int | None, header: str
+) -> None:
+    assert header in text_of(make_pdf(case(on=ON, country=country), clock=clock))
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [("00:00", "midnight"), ("00:30", "12:30 am"), ("07:05", "7:05 am"), ("11:59", "11:59 am"),
+     ("12:00", "midday"), ("12:01", "12:01 pm"), ("13:00", "1 pm"), ("23:00", "11 pm")],
+)  # fmt: skip
+def test_a_time_of_day_in_the_12_hour_clock(time: str, said: str) -> None:
+    assert words_in("en").clock_time(time) == said
+
+
+def test_a_dose_time_called_midday_says_so_once() -> None:
+    rows = regimen("20/20/20")
+    rows[1] = {"name": "Midday", "time": "12:00", "mg": "20"}
+    assert "Midday midday" not in text_of(make_pdf(case(on=ON, regimen=rows)))
+
+
+@pytest.mark.parametrize("option", [{"pages": "few"}, {"clock": 13}])
+def test_an_option_that_is_not_known_is_refused(option: dict[str, Any]) -> None:
+    with pytest.raises(HandoutError, match="expected"):
+        make_pdf(case(on=ON), **option)
