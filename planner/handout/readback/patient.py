@@ -21,7 +21,7 @@ from planner.schedule import Dose
 
 def check_patient(page: Page, until: date | None, pages: str) -> None:
     check_steps(page, "steps", _rows(page.given))
-    check_patient_sentences(page)
+    check_patient_sentences(page, pages)
     if pages != "essential":
         check_calendar(page, until)
     if pages == "all":

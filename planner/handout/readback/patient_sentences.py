@@ -15,7 +15,7 @@ from planner.handout.stopping import next_stop, stops_at_once
 from planner.handout.wording import at_home, dispensed, needed
 
 
-def check_patient_sentences(page: Page) -> None:
+def check_patient_sentences(page: Page, pages: str) -> None:
     given, stops = page.given, page.given.schedule.stops_on
     page.sentences("happening", [_happening(given)])
     page.sentences("first change", _first_change(given))
@@ -32,7 +32,8 @@ def check_patient_sentences(page: Page) -> None:
     page.sentences("home", _home(given))
     page.sentences("reserve", _reserve(given))
     page.sentences("fill", _fills(given))
-    page.sentences("chart", [_chart(given)] if given.now_mg or given.first_taken else [])
+    if pages != "essential" or page.titled("chart"):  # a sheet without room for one has none
+        page.sentences("chart", [_chart(given)] if given.now_mg or given.first_taken else [])
 
 
 def _happening(given: Given) -> Said:
