@@ -228,6 +228,8 @@ def test_what_came_before_a_revision_stays_to_the_byte_whatever_it_says(
     if not revisions:
         return
     kept = data.draw(st.integers(0, len(revisions) - 1))
+    if kept and revisions[kept - 1].get("taken"):
+        return  # a plan can't end with what was merely taken
     revised_on = date.fromisoformat(revisions[kept]["from"])
     try:
         after = _steps_before(revised_on, planned)
