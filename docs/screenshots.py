@@ -47,9 +47,9 @@ def main() -> None:
 
 def page_of(window: Window) -> QImage:
     """The first page of the handout, on white."""
-    plan = window.plan.state.plan
-    assert plan is not None, "the example is a plan"
-    pdf = draw(request("patient", plan, *window.pages.options))
+    case = window.plan.state.case
+    assert case is not None, "the example is a plan"
+    pdf = draw(request("patient", case, *window.pages.options))
     buffer = QBuffer()
     buffer.setData(QByteArray(pdf))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)

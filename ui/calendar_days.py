@@ -1,16 +1,23 @@
-"""The days of a schedule, one by one, as the calendar shows them. No Qt, nothing drawn."""
+"""The days of a schedule from today on, one by one, as the calendar shows them (contract.md 4).
+
+No Qt, nothing drawn.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from planner.amounts import Milligrams, written
+from planner.amounts import ZERO, Milligrams, written
 from planner.dates import ONE_DAY, Calendar
-from planner.supply import last_day_counted
-from ui.edit import State
+from planner.schedule import Step
+from planner.supply import COUNTED_FOR_GOOD, last_day_counted
+from planner.today import step_on
 from ui.language import tr
+
+if TYPE_CHECKING:
+    from planner.case import Case
 
 LONGEST = timedelta(days=11 * 366)
 """More than the ten years that a taper may take (contract.md 2.6)."""
@@ -30,46 +37,64 @@ class Day(NamedTuple):
     """A pause or a holiday: no dose may change."""
     is_other: bool = False
     """A dose differs from the day before's, though the day's sum may not."""
+    is_today: bool = False
 
 
-def days_of(state: State) -> list[Day]:
-    """From the start to the day after the last dose (a last step without end: its 28 days)."""
-    plan, schedule = state.plan, state.schedule
-    if plan is None or schedule is None:
-        return []
-    last = schedule.stops_on or last_day_counted(schedule)
+def days_of(case: Case) -> list[Day]:
+    """From today, or the start if that is later, to the day after the last dose (a last step
+    without end: its 28 days, or those from today on)."""
+    plan, schedule = case.plan, case.schedule
+    first = max(case.day, schedule.start)
+    last = _last_day(case, first)
     if last is None:
         return []
-    last = min(last, schedule.start + LONGEST)
     rules = Calendar(plan.dates)
-    reviews = {review.on: review.note for review in plan.reviews}
+    reviews = frozenset(case.reviews)
+    yesterday = step_on(schedule, first - ONE_DAY)
+    before = yesterday.daily_mg if yesterday else plan.daily_dose
+    doses_before = _in_short(yesterday.mg if yesterday else plan.doses)
     found = []
-    before, doses_before = plan.daily_dose, _in_short(plan.doses)
-    for day, doses, daily, step in _each_day(state, last):
-        marks = [tr("review")] if day in reviews else []
+    for day, doses, daily, step in _each_day(case.steps_shown, first, last, schedule.stops_on):
         pause = any(pause.start <= day <= pause.end for pause in plan.dates.pauses)
-        marks += [tr("pause")] if pause else []
         holiday = rules.is_holiday(day)
-        marks += [tr("holiday")] if holiday else []
-        change = (daily > before) - (daily < before)
-        other, off = doses != doses_before, pause or holiday
-        found.append(Day(day, written(daily), doses, change, step, tuple(marks), off, other))
+        told = {tr("review"): day in reviews, tr("pause"): pause, tr("holiday"): holiday}
+        found.append(
+            Day(
+                day,
+                written(daily),
+                doses,
+                change=(daily > before) - (daily < before),
+                step=step,
+                marks=tuple(words for words, holds in told.items() if holds),
+                is_off=pause or holiday,
+                is_other=doses != doses_before,
+                is_today=day == case.day,
+            )
+        )
         before, doses_before = daily, doses
     return found
 
 
-def _each_day(state: State, last: date) -> Iterator[tuple[date, str, Milligrams, int | None]]:
-    schedule = state.schedule
-    assert schedule is not None
-    day = schedule.start
-    for step in schedule.steps:
+def _last_day(case: Case, first: date) -> date | None:
+    """The last day shown; None where there is none to come."""
+    schedule = case.schedule
+    if schedule.stops_on:
+        return min(schedule.stops_on, first + LONGEST) if schedule.stops_on >= first else None
+    last = last_day_counted(schedule)
+    return last and min(max(last, first + COUNTED_FOR_GOOD - ONE_DAY), first + LONGEST)
+
+
+def _each_day(
+    steps: Iterable[Step], first: date, last: date, stops_on: date | None
+) -> Iterator[tuple[date, str, Milligrams, int | None]]:
+    for step in steps:
         doses = _in_short(step.mg)
-        end = min(step.end or last, last)
+        day, end = max(step.start, first), min(step.end or last, last)
         while day <= end:
             yield day, doses, step.daily_mg, step.number
             day += ONE_DAY
-    if schedule.stops_on and schedule.stops_on <= last:
-        yield schedule.stops_on, tr("none"), Milligrams(0), None
+    if stops_on and stops_on <= last:
+        yield stops_on, tr("none"), ZERO, None
 
 
 def _in_short(doses: tuple[Milligrams, ...]) -> str:

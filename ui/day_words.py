@@ -28,6 +28,8 @@ SHORT_MONTHS = (
     marked("Jul"), marked("Aug"), marked("Sep"), marked("Oct"), marked("Nov"), marked("Dec"),
 )  # fmt: skip
 
+DAYS_WITHOUT_A_YEAR = 182
+
 
 def long_day(day: date) -> str:
     """ "Tuesday 16 February 2027"."""
@@ -37,6 +39,18 @@ def long_day(day: date) -> str:
 def short_day(day: date) -> str:
     """ "Tue 16 Feb 2027"."""
     return _dated(day, SHORT_WEEKDAYS, SHORT_MONTHS)
+
+
+def near_day(day: date, today: date) -> str:
+    """ "Tue 26 Jan"; with its year where that is half a year from today or more."""
+    if abs((day - today).days) > DAYS_WITHOUT_A_YEAR:
+        return short_day(day)
+    return tr(
+        "{weekday} {day} {month}",
+        weekday=tr(SHORT_WEEKDAYS[day.weekday()]),
+        day=day.day,
+        month=tr(SHORT_MONTHS[day.month - 1]),
+    )
 
 
 def widest_day(width: Callable[[str], int]) -> str:

@@ -100,8 +100,15 @@ class FileActions(QObject):
             self._line.clear()
             if is_pdf:
                 self._plan.mark_printed()
+                self._say_standing(path)
             if keep_path:
                 self._settings.folder = str(path.parent)
+
+    def _say_standing(self, path: Path) -> None:
+        """What the digests of a plan say that came in a PDF: pages look alike for years."""
+        case = self._plan.state.case
+        if case is not None:
+            self._line.say(tr("The plan in {name}: {why}", name=path.name, why=case.standing.why))
 
     def save(self, then: Callable[[], object] | None = None) -> None:
         if self._plan.path is None:
@@ -162,6 +169,7 @@ class FileActions(QObject):
         from planner.documents import write_plan
 
         self._plan.settle()  # a date still in words, the cursor in its entry
+        self._plan.give_id()
         state = self._plan.state
         if not state.current or state.plan is None:
             self._line.say(

@@ -119,11 +119,13 @@ class Form(QScrollArea):
         """The panels that are there now, folded ones not among them."""
         return [*self._panels, *(p for one in self._panels for p in one.findChildren(Panel))]
 
-    def unfold(self, field: str) -> None:
-        """Unfold the part that holds a field of the plan."""
+    def unfold(self, field: str) -> QWidget | None:
+        """Unfold the part that holds a field of the plan. Its title; None: it is in no part."""
         for part, fold in self._folds:
             if field.startswith(part.fields):
                 fold.unfold()
+                return fold.button
+        return None
 
     def fold_all(self) -> None:
         for _, fold in self._folds:

@@ -14,10 +14,9 @@ from typing import BinaryIO, Literal
 
 import msgspec
 
+from planner.case import Case
 from planner.documents import read_plan, write_plan
 from planner.medicine import known_medicines
-from planner.plan import Plan
-from planner.schedule import Schedule, build
 
 Kind = Literal["patient", "prescriber", "pharmacy", "all", "chart"]
 Paper = Literal["a4", "letter"]
@@ -38,10 +37,12 @@ class ChartLook(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Request(msgspec.Struct, frozen=True):
-    """A drawing asked for: for whom, of which plan (its file's text), on which paper."""
+    """A drawing asked for: for whom, of which plan (its file's text) on which day, and on which
+    paper."""
 
     kind: Kind
     plan: str
+    day: date
     paper: Paper = "a4"
     language: str = "en"
     large_print: bool = False
@@ -55,34 +56,30 @@ class CannotDraw(ValueError):
 
 def request(
     kind: Kind,
-    plan: Plan,
+    case: Case,
     paper: Paper = "a4",
     language: str = "en",
     large_print: bool = False,
     until: date | None = None,
     chart: ChartLook | None = None,
 ) -> Request:
-    return Request(kind, write_plan(plan).decode(), paper, language, large_print, until, chart)
+    plan = write_plan(case.plan).decode()
+    return Request(kind, plan, case.day, paper, language, large_print, until, chart)
 
 
 def draw(wanted: Request) -> bytes:
     """The PDF, or for a chart the SVG. Raises CannotDraw."""
     from planner.handout import HandoutError, make_pdf
-    from planner.safety import findings
 
     medicines = known_medicines()
     plan = read_plan(wanted.plan.encode(), medicines)
-    medicine = medicines[plan.medicine]
-    schedule = build(plan, medicine)
+    case = Case(plan, medicines[plan.medicine], wanted.day)
     try:
         if wanted.kind == "chart":
             assert wanted.chart is not None
-            return _chart(plan, schedule, wanted.chart)
+            return _chart(case, wanted.chart)
         return make_pdf(
-            plan,
-            schedule,
-            medicine,
-            findings(plan, schedule, medicine),
+            case,
             audience=wanted.kind,
             paper=wanted.paper,
             language=wanted.language,
@@ -93,18 +90,19 @@ def draw(wanted: Request) -> bytes:
         raise CannotDraw(str(error)) from error
 
 
-def _chart(plan: Plan, schedule: Schedule, look: ChartLook) -> bytes:
+def _chart(case: Case, look: ChartLook) -> bytes:
     from planner.handout.chart import Colours, chart_svg
 
     svg = chart_svg(
-        plan,
-        schedule,
+        case.plan,
+        case.schedule,
         look.width,
         look.height,
         colours=Colours(line=look.line, axis=look.axis, grid=look.grid, text=look.text),
         font=look.font,
         size=look.size,
         by_dose_time=look.by_dose_time,
+        since=case.day,
     )
     # Qt draws what lies in a clip path instead of clipping by it, and fills an open line.
     svg = re.sub(r"<clipPath.*?</clipPath>", "", svg, flags=re.DOTALL)

@@ -1,14 +1,16 @@
-"""The right side of the header: draft or approved by whom, and what can be done with the plan."""
+"""The right side of the header: which version this is, draft or approved by whom, what is open,
+and what can be done with the plan."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.edit import State
-from ui.fields import link, row, set_part
-from ui.following import standing_of
+from ui.fields import link, plain, row, set_part
+from ui.finding_words import counted, in_words, open_findings
 from ui.language import tr
+from ui.version_words import version_words
 
 
 class HeaderButtons(QWidget):
@@ -23,8 +25,8 @@ class HeaderButtons(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.status = QLabel()
-        self.status.setProperty("part", "status")
+        self.status = plain("", "status")
+        self.status.setWordWrap(False)
         self.undo = link(tr("Undo"), "", lambda: self.undo_wanted.emit(True))
         self.redo = link(tr("Redo"), "", lambda: self.undo_wanted.emit(False))
         self._compare = link(
@@ -32,14 +34,10 @@ class HeaderButtons(QWidget):
             tr("The same doses at other paces."),
             lambda: self.view_wanted.emit("compare"),
         )
-        self._review = link(
-            tr("Review"),
-            tr("What stands in the way, and approval."),
-            lambda: self.view_wanted.emit("review"),
-        )
+        self.review = link(tr("Review"), "", lambda: self.view_wanted.emit("review"))
         self.print = self._make_print()
         self.sheets = self._make_sheets()
-        whole = row(self.status, 1, self.undo, self.redo, self._compare, self._review)
+        whole = row(self.status, 1, self.undo, self.redo, self._compare, self.review)
         whole.addLayout(row(self.print, self.sheets, spacing=0))
         self.setLayout(whole)
 
@@ -62,16 +60,27 @@ class HeaderButtons(QWidget):
     def show_state(self, state: State) -> None:
         for button in (self.print, self.sheets):
             button.setEnabled(state.current)
-        for button in (self._compare, self._review):
-            button.setEnabled(state.plan is not None)
-        standing = standing_of(state)
-        approved = standing is not None and standing.approved and state.current
-        self.status.setText(
-            tr("Approved by {name}", name=standing.by) if standing and approved else tr("DRAFT")
-        )
-        set_part(self.status, "approved" if approved else "status")
-        self.status.setToolTip(standing.why if standing else tr("Nothing is approved yet."))
-        self.status.setAccessibleName(self.status.text())
+        for button in (self._compare, self.review):
+            button.setEnabled(state.case is not None)
+        version = version_words(state)
+        self.status.setText("\n".join(version))
+        set_part(self.status, "approved" if state.approved else "status")
+        why = state.case.standing.why if state.case else tr("Nothing is approved yet.")
+        self.status.setToolTip(why)
+        self.status.setAccessibleName(", ".join(version))
+        self._say_open(state)
+
+    def _say_open(self, state: State) -> None:
+        """How many findings are open, and of what kind."""
+        found = open_findings(state.findings)
+        words = tr("Review: {n} open", n=len(found)) if found else tr("Review")
+        tip = tr("What stands in the way, and approval.")
+        if found:
+            tip = f"{in_words(counted(found))}. {tip}"
+        self.review.setText(words)
+        self.review.setAccessibleName(words)
+        self.review.setAccessibleDescription(tip)
+        self.review.setToolTip(tip)
 
     def show_undo(self, undo: str | None, redo: str | None) -> None:
         """The names of the edits that can be undone and redone; None: there is none."""

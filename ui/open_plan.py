@@ -1,7 +1,10 @@
 """The open plan: the one thing in the window that changes.
 
-It holds the form as typed, the plan and schedule that follow, the last ones that were good, the
-undo list and the file. Panels are shown its `state` and send it Edits; nobody else keeps anything.
+It holds the form as typed, the case that follows (the last good plan, looked at today), the undo
+list and the file. Panels are shown its `state` and send it Edits; nobody else keeps anything.
+
+The first edit after an approval begins the plan's next version (contract.md 1): it remembers the
+approved one, which the patient holds, is a draft, and has what is taken to be confirmed anew.
 """
 
 from __future__ import annotations
@@ -15,12 +18,13 @@ from PySide6.QtCore import QObject, Signal
 
 from planner.terms import PlanError
 from ui.draft import Draft, chosen_medicine, chosen_products, replace
-from ui.drafting import plan_of, problem_of
+from ui.drafting import Drafted, plan_of, problem_of
 from ui.edit import Edit, State
 from ui.problem import bears_on_doses
 from ui.settling import settled
 
 if TYPE_CHECKING:
+    from planner.case import Case
     from planner.medicine import Medicine
     from planner.plan import Plan
     from planner.schedule import Schedule
@@ -43,6 +47,9 @@ class OpenPlan(QObject):
     """The new State."""
     file_changed = Signal()
     """Another file, or the same one saved or no longer as saved."""
+    begun = Signal()
+    """Another plan is about to be shown: what was typed beside the one before isn't meant for it.
+    """
 
     def __init__(
         self,
@@ -60,13 +67,23 @@ class OpenPlan(QObject):
         self._future: list[_Past] = []
         self._saved = self.begun_with = self._present.draft
         self.path: Path | None = None
-        self._last_good: tuple[Plan, Schedule] | None = None
+        self._last_good: Case | None = None
+        self._id: str | None = None
         self._printed: Schedule | None = None
         self.state = self._work_out()
 
     def empty_draft(self) -> Draft:
         """A form with nothing typed: no dose and no pace, since a figure reads as advice."""
         return Draft(typed_on=self._today())
+
+    @property
+    def id(self) -> str:
+        """The UUID that the plan keeps through all its versions, made when it is first wanted."""
+        if self._id is None:
+            from uuid import uuid4  # the first picture needs none
+
+            self._id = str(uuid4())
+        return self._id
 
     @property
     def dirty(self) -> bool:
@@ -86,28 +103,22 @@ class OpenPlan(QObject):
     def edit(self, edit: Edit) -> None:
         """Change the form; everything that follows is worked out at once."""
         before = self._present
-        draft = edit.change(before.draft)
+        draft = self._edited(edit)
         if draft == before.draft:
             return
-        draft = replace(draft, typed_on=self._today())
-        if draft.medicine != before.draft.medicine and not self._same_medicine(draft, before.draft):
-            draft = replace(draft, products=None)
         if not (edit.key and edit.key == before.key and self._past):
             self._past.append(before)
             del self._past[:-MOST_UNDO]
         self._future.clear()
-        self._show(_Past(draft, edit.name, edit.key))
+        self._show(_Past(replace(draft, typed_on=self._today()), edit.name, edit.key))
 
     def try_edit(self, edit: Edit) -> str:
         """Make the edit if a schedule follows from it; else say why not, and change nothing."""
-        from planner.schedule import build
-
-        draft = edit.change(self._present.draft)
-        plan, problems = plan_of(draft, self._medicines, self._day_first)
+        plan, problems = self._plan_of(self._edited(edit))
         if plan is None:
             return problems[0].message
         try:
-            build(plan, self._medicines[plan.medicine])
+            self._case_of(plan)
         except PlanError as error:
             return problem_of(error).message
         self.edit(edit)
@@ -133,10 +144,9 @@ class OpenPlan(QObject):
 
     def use(self, plan: Plan, path: Path | None) -> None:
         """Open a plan that was read. Raises PlanError, and changes nothing, if it is no good."""
-        from planner.schedule import build
         from ui.plan_texts import draft_of
 
-        build(plan, self._medicines[plan.medicine])
+        self._case_of(plan)
         self._begin(draft_of(plan, self._today()), path)
 
     def recover(self, draft: Draft, path: Path | None, saved: Draft | None) -> None:
@@ -150,17 +160,37 @@ class OpenPlan(QObject):
         self._saved = saved if saved is not None else self.empty_draft()
         self.file_changed.emit()
 
+    def give_id(self) -> None:
+        """Give the form its id where it has none yet: a plan written by hand is to be saved. One
+        whose approval counts stays as it was approved."""
+        if self._present.draft.id is None and not self.state.approved:
+            self._show(self._present._replace(draft=replace(self._present.draft, id=self.id)))
+
     def mark_saved(self, path: Path) -> None:
         """The form as it stands is in the file."""
         self.path = path
         self._saved = self._present.draft
         self.end_typing()
+        self.keep_version()
         self.file_changed.emit()
 
     def mark_printed(self, schedule: Schedule | None = None) -> None:
         """A schedule (the one that stands now) went out on paper or as a page."""
         self._printed = schedule or self.state.schedule
         self._show(self._present)
+
+    def keep_version(self) -> None:
+        """The plan goes out, in a file or on paper. An approved version stays that version then:
+        what came before it can't be brought back as if it had never been, for two plans would
+        bear one number."""
+        if self.state.approved:
+            self._past.clear()
+            self.changed.emit(self.state)
+
+    def follow_day(self) -> None:
+        """Midnight has passed, or the machine was asleep: all is looked at on the new day."""
+        if self._today() != self.state.today:
+            self._show(self._present)
 
     @property
     def saved_draft(self) -> Draft:
@@ -169,6 +199,7 @@ class OpenPlan(QObject):
 
     def settle(self) -> None:
         """Write out dates that were typed as words: no edit, for they mean the same."""
+        self.follow_day()
         wrong = [one.field for one in self.state.problems if not one.missing]
         if any(bears_on_doses(field) for field in wrong):
             return  # what can't be used stays as it was typed
@@ -181,8 +212,10 @@ class OpenPlan(QObject):
         self._future.clear()
         self._saved = self.begun_with = draft
         self._last_good = None
+        self._id = draft.id
         self._printed = None
         self.path = path
+        self.begun.emit()
         self._show(_Past(draft))
         self.file_changed.emit()
 
@@ -195,37 +228,86 @@ class OpenPlan(QObject):
             self.file_changed.emit()
 
     def _work_out(self) -> State:
-        draft = self._present.draft
-        plan, problems = plan_of(draft, self._medicines, self._day_first)
+        draft, today = self._present.draft, self._today()
+        plan, problems = self._plan_of(draft)
         if plan is not None:
-            from planner.schedule import build  # an empty form needs none: a faster start
-
             try:
-                self._last_good = (plan, build(plan, self._medicines[plan.medicine]))
+                self._last_good = self._case_of(plan)
             except PlanError as error:
                 plan, problems = None, (*problems, problem_of(error))
-        good_plan, schedule = self._last_good or (None, None)
+        if self._last_good is not None and self._last_good.day != today:
+            self._last_good = self._case_of(self._last_good.plan)
         return State(
             draft=draft,
             problems=problems,
-            plan=good_plan,
-            schedule=schedule,
+            case=self._last_good,
             current=plan is not None and not problems,
             worked_out=plan is not None,
             medicines=self._medicines,
-            today=self._today(),
+            today=today,
             day_first=self._day_first,
             printed=self._printed,
+        )
+
+    def _plan_of(self, draft: Draft) -> Drafted:
+        return plan_of(draft, self._medicines, self._day_first)
+
+    def _case_of(self, plan: Plan) -> Case:
+        """The plan looked at today; the last good case, with all that it has worked out, where
+        that is the same. Raises PlanError for a plan that is no good."""
+        from planner.case import Case  # an empty form needs none: a faster start
+
+        last, today = self._last_good, self._today()
+        if last is not None and last.day == today and last.plan == plan:
+            return last
+        case = Case(plan, self._medicines[plan.medicine], today)
+        case.schedule  # noqa: B018 (worked out here, since it says whether the plan is any good)
+        return case
+
+    def _edited(self, edit: Edit) -> Draft:
+        """The form after an edit, with all that an edit brings with it."""
+        before = self._present.draft
+        draft = edit.change(before)
+        if (
+            self.state.approved
+            and draft != before
+            and self._plan_of(draft) != (self.state.plan, ())
+        ):
+            draft = edit.change(self._next_version())
+        if draft.medicine != before.medicine and not self._same_medicine(draft, before):
+            draft = replace(draft, products=None)
+        if _doses(draft) != _doses(before):  # what was confirmed were the doses before
+            draft = replace(draft, confirmed=None)
+        if draft != before and draft.id is None:
+            draft = replace(draft, id=self.id)
+        return draft
+
+    def _next_version(self) -> Draft:
+        """The form of the approved plan that is open, as its next version begins."""
+        from planner.approval import next_version
+
+        assert self.state.case is not None
+        plan = next_version(self.state.case)
+        return replace(
+            self._present.draft,
+            supersedes=plan.supersedes,
+            approval=plan.approval,
+            confirmed=plan.regimen_confirmed,
         )
 
     def _same_medicine(self, one: Draft, other: Draft) -> bool:
         return chosen_medicine(one, self._medicines) is chosen_medicine(other, self._medicines)
 
     def _spelt_out(self, draft: Draft) -> Draft:
-        """The draft with what is usual named, whatever the day of its last edit."""
+        """The draft with what is usual named, whatever the day of its last edit and its id."""
         return replace(
             draft,
+            id=None,
             typed_on=self._today(),
             medicine=chosen_medicine(draft, self._medicines).id,
             products=chosen_products(draft, self._medicines),
         )
+
+
+def _doses(draft: Draft) -> tuple[str, ...]:
+    return tuple(row.mg.strip() for row in draft.regimen)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ui.file_actions import FileActions
+from ui.finding_words import counted, in_words, open_findings
 from ui.language import tr
 from ui.open_plan import OpenPlan
 from ui.page_options import PageOptions
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from planner.schedule import Schedule
+    from ui.edit import State
     from ui.handout_maker import HandoutMaker
     from ui.handout_worker import Kind, Request
     from ui.printing import PrintJob
@@ -78,8 +80,9 @@ class PageActions(QObject):
 
     def _save_pages(self, kind: Kind, pdf: bytes, path: Path) -> None:
         if self._files.write(path, pdf):
+            self._plan.keep_version()
             self._mark_printed(kind)
-            self._line.say(tr("The pages were saved as {path}.", path=path))
+            self._say_out(tr("The pages were saved as {path}.", path=path))
 
     def print(self, kind: Kind = "patient") -> None:
         """Ask for a printer, and print there; into a PDF file, our own PDF as it is."""
@@ -98,11 +101,12 @@ class PageActions(QObject):
         """Go on with the pages of the plan as it stands: at once where they are made already."""
         from ui.handout_worker import request
 
+        self._plan.follow_day()  # what goes out holds from today on
         state = self._plan.state
-        if not state.current or state.plan is None:
+        if not state.current or state.case is None:
             self._line.say(tr("The page can be made when every field can be read."), wrong=True)
             return
-        wanted, maker = request(kind, state.plan, *self.options), self._maker()
+        wanted, maker = request(kind, state.case, *self.options), self._maker()
         self._wanted = wanted
         making = tr("Making the pages …")
 
@@ -118,8 +122,8 @@ class PageActions(QObject):
         def made(pdf: bytes) -> None:
             if over():
                 return
-            if self._plan.state.plan != state.plan or not self._plan.state.current:
-                self._with_pages(kind, then)  # edited meanwhile
+            if self._plan.state.case is not state.case or not self._plan.state.current:
+                self._with_pages(kind, then)  # edited meanwhile, or another day
             else:
                 then(pdf)
 
@@ -142,13 +146,15 @@ class PageActions(QObject):
         if (path := file_of(printer)) is None:
             self._print_pages(kind, pdf, printer)
         elif self._files.write(path, chosen_pages(pdf, printer)):
+            self._plan.keep_version()
             self._mark_printed(kind)
-            self._line.say(tr("The pages were printed into {path}.", path=path))
+            self._say_out(tr("The pages were printed into {path}.", path=path))
 
     def _print_pages(self, kind: Kind, pdf: bytes, printer: QPrinter) -> None:
         """Page by page; what is printed is the plan of now, whatever is typed meanwhile."""
         from ui.printing import PrintJob
 
+        self._plan.keep_version()
         state, job = self._plan.state, PrintJob(pdf, printer, self)
         where = printer.printerName() or tr("the printer")
 
@@ -156,7 +162,7 @@ class PageActions(QObject):
             self._end_job(job)
             self._mark_printed(kind, state.schedule)
             self._files.remember_prescriber(state.draft.prescriber)
-            self._line.say(tr("Printed on {where}, pages: {n}.", where=where, n=pages))
+            self._say_out(tr("Printed on {where}, pages: {n}.", where=where, n=pages), state)
 
         def failed(why: str) -> None:
             self._end_job(job)
@@ -179,6 +185,13 @@ class PageActions(QObject):
         if kind in ("patient", "all"):
             self._plan.mark_printed(schedule)
 
+    def _say_out(self, words: str, state: State | None = None) -> None:
+        """What went out; of a draft, which findings were open."""
+        state = state or self._plan.state
+        if not state.approved:
+            words = f"{words} {_draft_words(state)}"
+        self._line.say(words)
+
     def _file_name(self, kind: Kind) -> str:
         return self._files.file_name("pdf", _file_words()[kind])
 
@@ -187,6 +200,13 @@ class PageActions(QObject):
 
         dialog = QPrintDialog(printer, self._window)
         return dialog.exec() == QPrintDialog.DialogCode.Accepted
+
+
+def _draft_words(state: State) -> str:
+    found = in_words(counted(open_findings(state.findings)))
+    if not found:
+        return tr("It is a draft: nobody has approved it.")
+    return tr("It is a draft; open: {findings}.", findings=found)
 
 
 def _file_words() -> dict[Kind, str]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 VERTICAL = 2
 """Qt.Orientation.Vertical as a number."""
+SOME_ROWS = 18 * GRID
+"""Pixels that the panel below the views has at least, if it wants as many."""
 NARROW = 30 * GRID
 """The width that a view has at least, in pixels."""
 
@@ -38,6 +40,8 @@ class Results(QFrame):
     """The summary, and the views as tabs. Only the view in front is kept up to date."""
 
     view_made = Signal(str, object)
+    front_changed = Signal()
+    """Another view is in front."""
 
     def __init__(self, views: list[View], open_example: Callable[[], object]) -> None:
         super().__init__()
@@ -50,7 +54,7 @@ class Results(QFrame):
         self.summary = SummaryPanel()
         self.empty = EmptyPanel(open_example)
         self.below: QVBoxLayout = column(self, spacing=GRID)
-        self.below.setContentsMargins(0, 2 * GRID, 0, 0)
+        self.below.setContentsMargins(0, GRID, 0, 0)
         top = QVBoxLayout()
         top.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         top.addWidget(self.summary)
@@ -64,7 +68,7 @@ class Results(QFrame):
         self._state = state
         self._fresh.clear()
         self.summary.show_state(state)
-        has_plan = state.plan is not None
+        has_plan = state.case is not None
         self.empty.setVisible(not has_plan)
         if has_plan or "tabs" in self.__dict__:
             self.tabs.setVisible(has_plan)
@@ -87,6 +91,7 @@ class Results(QFrame):
             self._holders.append(column(holder))
             tabs.addTab(holder, view.words)
         tabs.currentChanged.connect(lambda place: self._refresh())
+        tabs.currentChanged.connect(lambda place: self.front_changed.emit())
         self.splitter = QSplitter()
         self.splitter.setProperty("orientation", VERTICAL)
         self.splitter.setHandleWidth(1)
@@ -101,18 +106,26 @@ class Results(QFrame):
         self.splitter.addWidget(panel)
         self.splitter.setStretchFactor(0, 1)
 
-    def fit_below(self, height: int) -> None:
-        """Give the panel below so many pixels (some rows), and never fewer; the views the rest."""
+    def fit_below(self, wanted: int) -> None:
+        """Give the panel below as many pixels as it wants, up to half of the room, and never fewer
+        than some rows need; the views have the rest."""
         assert self.splitter is not None
+        whole = self.splitter.height()
+        height = max(min(wanted, whole // 2), min(wanted, SOME_ROWS))
         if (panel := self.splitter.widget(1)) is not None:
-            panel.setMinimumHeight(height)
-        self.splitter.setSizes([max(self.splitter.height() - height, 1), height])
+            panel.setMinimumHeight(min(wanted, SOME_ROWS))
+        self.splitter.setSizes([max(whole - height, 1), height])
 
     def show_view(self, name: str) -> Any:
         """Bring a view to the front, and have its panel."""
         place = next(i for i, view in enumerate(self.views) if view.name == name)
         self.tabs.setCurrentIndex(place)
         return self._panel(place)
+
+    @property
+    def front(self) -> str:
+        """The name of the view in front."""
+        return self.views[self.tabs.currentIndex()].name
 
     def show_first(self) -> None:
         """Bring the first view to the front, where there are views yet."""
@@ -121,7 +134,7 @@ class Results(QFrame):
 
     def _refresh(self) -> None:
         place = self.tabs.currentIndex()
-        if self._state is None or self._state.plan is None or place in self._fresh:
+        if self._state is None or self._state.case is None or place in self._fresh:
             return
         self._fresh.add(place)
         self._panel(place).show_state(self._state)

@@ -48,8 +48,7 @@ class ScheduleModel(QAbstractTableModel):
     def show_state(self, state: State) -> None:
         old = self.state
         self.state = state
-        same = old and old.schedule is state.schedule and old.plan is state.plan
-        if old and same and old.printed is state.printed:
+        if old and old.case is state.case and old.held is state.held:
             return
         headers = _headers(state)
         cells = _cells(state)
@@ -154,7 +153,7 @@ def _cells(state: State) -> list[list[Cell]]:
         return []
     before = plan.doses
     rows = []
-    other = steps_changed(state.printed, schedule)
+    other = steps_changed(state.held, schedule)
     for step in schedule.steps:
         rows.append(_row(state, step, before, step.number in other))
         before = tuple(dose.mg for dose in step.doses)
@@ -169,8 +168,9 @@ def _cells(state: State) -> list[list[Cell]]:
 
 
 def _row(state: State, step: Step, before: tuple[Any, ...], other: bool) -> list[Cell]:
-    """`other`: it is not as on the page last printed."""
+    """`other`: it is not as on the page that the patient has."""
     past = step.end is not None and step.end < state.today
+    other = other and not past
     is_now = step.start <= state.today and not past
     days = tr("for good") if step.days is None else str(step.days)
     doses = [

@@ -1,7 +1,7 @@
-"""What is other than on the page last printed, in words and by date.
+"""What is other than on the page in the patient's hands, in words and by date.
 
-The page is in the patient's hands: whoever changes the plan should see at once what that page
-says wrongly now.
+That is the page last printed, or the approved version that this plan replaces. Whoever changes the
+plan should see at once what that page says wrongly from today on; what is over is no matter.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from planner.amounts import Milligrams, written
 from planner.dates import ONE_DAY, listed
 from planner.in_words import duration
 from planner.legs import Doses
+from planner.plan import Superseded
 from planner.schedule import Schedule
 from planner.supply import last_day_counted
 from ui.day_words import long_day
@@ -20,22 +21,26 @@ from ui.language import tr
 
 MOST_NAMED = 5
 
+Held = Schedule | Superseded
+"""What a page says: the schedule that it was printed from, or an approved version remembered."""
 
-def changed_since(printed: Schedule, now: Schedule) -> str:
+
+def changed_since(printed: Held, now: Schedule, today: date) -> str:
     """ "from 21 December 2026: 1 week longer at 45 mg a day; ..."; "" where nothing is other.
 
-    Every difference by its first day, at most five, and how many more there are.
+    Every difference from today on by its first day, at most five, and how many more there are.
     """
-    days = _other_days(printed, now)
-    end = _end(printed, now)
-    count = len(days) + bool(end)
+    days = _other_days(printed, now, today)
+    start = [one] if (one := _start(printed, now, today)) else []
+    end = [one] if (one := _end(printed, now, today)) else []
+    count = len(start) + len(days) + len(end)
     most = min(count, MOST_NAMED)
-    named = [_difference(printed, now, day) for day in days[: most - bool(end)]]
+    named = [_difference(printed, now, day) for day in days[: most - len(start) - len(end)]]
     more = [tr("and {n} more", n=count - most)] if count > most else []
-    return "; ".join([*named, *([end] if end else []), *more])
+    return "; ".join([*start, *named, *end, *more])
 
 
-def steps_changed(printed: Schedule | None, now: Schedule) -> frozenset[int]:
+def steps_changed(printed: Held | None, now: Schedule) -> frozenset[int]:
     """The numbers of the steps in which a day has other doses than on the page last printed."""
     if printed is None or printed is now:
         return frozenset()
@@ -49,11 +54,10 @@ def steps_changed(printed: Schedule | None, now: Schedule) -> frozenset[int]:
     return frozenset(found)
 
 
-def _difference(printed: Schedule, now: Schedule, day: date) -> str:
+def _difference(printed: Held, now: Schedule, day: date) -> str:
     new, old = _doses_on(now, day), _doses_on(printed, day)
     before = _doses_on(printed, day - ONE_DAY)
-    if new is None:
-        return tr("from {day}: none", day=long_day(day))
+    assert new is not None, "a day of the schedule"
     total = sum(new, Milligrams(0))
     mg = written(total)
     if new == before and _doses_on(now, day - ONE_DAY) == before:
@@ -81,40 +85,56 @@ def _each(now: Schedule, day: date, new: Doses, old: Doses) -> str:
     )
 
 
-def _end(printed: Schedule, now: Schedule) -> str:
+def _start(printed: Held, now: Schedule, today: date) -> str:
+    """That the first day is another one, where one of the two is still to come."""
+    if not printed.steps or printed.steps[0].start == now.start:
+        return ""
+    was = printed.steps[0].start
+    if max(was, now.start) <= today:
+        return ""
+    return tr("it starts on {day}, not {was}", day=long_day(now.start), was=long_day(was))
+
+
+def _end(printed: Held, now: Schedule, today: date) -> str:
     if printed.stops_on == now.stops_on or now.stops_on is None:
+        return ""
+    if max(printed.stops_on or today, now.stops_on) <= today:
         return ""
     was = long_day(printed.stops_on) if printed.stops_on else tr("never")
     return tr("none from {day}, not {was}", day=long_day(now.stops_on), was=was)
 
 
-def _other_days(printed: Schedule, now: Schedule) -> list[date]:
-    """The days from which on the doses differ, each time anew; the end has words of its own.
+def _other_days(printed: Held, now: Schedule, today: date) -> list[date]:
+    """The days from which on the doses differ, each time anew; start and end have words of their
+    own.
 
     While the doses stay as they were said to, the page's own going on is no news.
     """
     days: list[date] = []
     said: Doses | None = None
-    for day in _days(printed, now):
+    later = [day for day in _days(printed, now) if day > today]
+    for day in [today, *later]:
         new, old = _doses_on(now, day), _doses_on(printed, day)
         if new == old:
             said = None
-        elif new != said and not (new is None and now.stops_on):
+        elif new is not None and new != said:
             days.append(day)
             said = new
     return days
 
 
-def _days(printed: Schedule, now: Schedule) -> list[date]:
+def _days(printed: Held, now: Schedule) -> list[date]:
     """The days on which the doses of either may change."""
     days = {step.start for plan in (printed, now) for step in plan.steps}
     return sorted(days | {plan.stops_on for plan in (printed, now) if plan.stops_on})
 
 
-def _doses_on(schedule: Schedule, day: date) -> Doses | None:
-    place = bisect_right(schedule.steps, day, key=lambda step: step.start) - 1
-    step = schedule.steps[place] if place >= 0 else None
-    return step.mg if step and (step.end is None or day <= step.end) else None
+def _doses_on(page: Held, day: date) -> Doses | None:
+    """The doses of a day; None before the first step and from the stop on."""
+    place = bisect_right(page.steps, day, key=lambda step: step.start) - 1
+    if place < 0 or (page.stops_on is not None and day >= page.stops_on):
+        return None
+    return page.steps[place].mg
 
 
 def _days_from(schedule: Schedule, day: date) -> int | None:

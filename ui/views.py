@@ -33,6 +33,8 @@ class Surroundings(Protocol):
 
     def try_edit(self, edit: Edit) -> str: ...
 
+    def go_to_field(self, field: str) -> None: ...
+
     def go_to_step(self, number: int) -> None: ...
 
     def use_options(self, options: PageOptions) -> None: ...
@@ -59,6 +61,7 @@ def _schedule(window: Surroundings) -> Any:
 
     panel = SchedulePanel(window.try_edit)
     panel.refused.connect(lambda why: window.line.say(why, wrong=True))
+    window.plan.begun.connect(panel.begin)
     return panel
 
 
@@ -106,4 +109,6 @@ def _review(window: Surroundings) -> Any:
 
     panel = ReviewPanel()
     window.listen(panel)
+    window.plan.begun.connect(panel.forget_who)
+    panel.field_wanted.connect(window.go_to_field)
     return panel

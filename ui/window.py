@@ -38,12 +38,16 @@ from ui.views import views_of
 from ui.window_layout import WindowLayout
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QCloseEvent
 
     from planner.medicine import Medicine
     from ui.autosave import Autosave
     from ui.handout_maker import HandoutMaker
     from ui.panels.findings import FindingsPanel
+
+A_MINUTE = 60_000
+"""In milliseconds: so long after midnight, or after the machine woke, the day has moved on."""
 
 
 class Window(QMainWindow):
@@ -93,7 +97,8 @@ class Window(QMainWindow):
         self.splitter.setStretchFactor(1, 1)
         central = QWidget()
         whole = column(central, spacing=0)
-        whole.addWidget(Header(self.patient, self.buttons, self.line))
+        self.header = Header(self.patient, self.buttons, self.line)
+        whole.addWidget(self.header)
         whole.addWidget(self.splitter, 1)
         self.setCentralWidget(central)
         place_of_menus = QWidget()  # so that nothing moves when they come, a moment later
@@ -134,11 +139,25 @@ class Window(QMainWindow):
         if isinstance(application, QApplication):
             application.paletteChanged.connect(self._dress_again)
         self.autosave.keep()  # what was typed at the first picture
-        import planner.safety
+        self._follow_days()
+        import planner.case
         import ui.panels.findings
         import ui.panels.schedule
 
         del planner, ui
+
+    def _follow_days(self) -> None:
+        """A window stays open over midnight, and while the machine sleeps."""
+        from PySide6.QtCore import QTimer
+
+        timer = QTimer(self, interval=A_MINUTE)
+        timer.timeout.connect(self.plan.follow_day)
+        timer.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.ActivationChange and self.isActiveWindow():
+            self.plan.follow_day()
 
     def _widen_form(self) -> None:
         self._layout.widen_form(self.form)
@@ -240,7 +259,7 @@ class Window(QMainWindow):
 
     def show_view(self, name: str) -> None:
         """Bring a view to the front, and the cursor with it, where there is something to see."""
-        if self.plan.state.plan is not None:
+        if self.plan.state.case is not None:
             self.results.show_view(name).setFocus()  # each view says by a proxy what takes it
 
     def _show_sheets(self) -> None:
@@ -253,11 +272,12 @@ class Window(QMainWindow):
         self.results.show_view("schedule").choose(number)
 
     def go_to_field(self, field: str) -> None:
-        """Bring the entry of a field of the plan into view, and the cursor with it."""
-        self.form.unfold(field)
+        """Bring the entry of a field of the plan into view, and the cursor with it; where it has
+        none of its own, the title of its part."""
+        title = self.form.unfold(field)
         QApplication.processEvents()
         found = (panel.place_of(field) for panel in [self.patient, *self.form.panels])
-        if (place := next((one for one in found if one is not None), None)) is not None:
+        if (place := next((one for one in found if one is not None), title)) is not None:
             place.setFocus()
             self.form.ensureWidgetVisible(place)
 
@@ -266,15 +286,16 @@ class Window(QMainWindow):
         self.line.keep_for(state.draft)
         self.patient.show_state(state)
         self.form.show_state(state)
+        self.buttons.show_state(state)
+        self.buttons.show_undo(self.plan.undo_name, self.plan.redo_name)
+        self.header.show_state(state)
         self.results.show_state(state)
         if self.commands.actions:
             self.commands.show_state(state)
         self._show_findings(state)
-        self.buttons.show_state(state)
-        self.buttons.show_undo(self.plan.undo_name, self.plan.redo_name)
 
     def _show_findings(self, state: State) -> None:
-        if state.plan is not None and self._findings is None:
+        if state.case is not None and self._findings is None:
             from ui.panels.findings import FindingsPanel
 
             self._findings = FindingsPanel()
@@ -282,9 +303,16 @@ class Window(QMainWindow):
             self._findings.field_wanted.connect(self.go_to_field)
             self._findings.height_wanted.connect(self.results.fit_below)
             self.results.add_below(self._findings)
+            self.results.front_changed.connect(self._hide_what_is_said)
         if self._findings is not None:
-            self._findings.setVisible(state.plan is not None)
             self._findings.show_state(state)
+            self._hide_what_is_said()
+
+    def _hide_what_is_said(self) -> None:
+        """The review has all findings itself, each with its answer."""
+        assert self._findings is not None
+        has_case = self.plan.state.case is not None
+        self._findings.setVisible(has_case and self.results.front != "review")
 
     def _show_file(self) -> None:
         path = self.plan.path

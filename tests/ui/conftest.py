@@ -32,18 +32,33 @@ EXAMPLE = RESOURCES / "examples" / "textbook.json"
 MEDICINES = known_medicines()
 
 
-def open_window(folder: Path) -> Window:
+def open_window(folder: Path, today: Callable[[], date] = lambda: TODAY) -> Window:
     """A window as it stands a moment after the start, its form empty."""
-    plan = OpenPlan(MEDICINES, lambda: TODAY, day_first=True)
+    plan = OpenPlan(MEDICINES, today, day_first=True)
     window = Window(plan, MEDICINES, Settings(folder / "settings.ini"), folder / "unsaved")
     window.complete()
     window.show()
     return window
 
 
+class Clock:
+    """The day that the window goes by, to be moved on by a test."""
+
+    def __init__(self) -> None:
+        self.day = TODAY
+
+    def __call__(self) -> date:
+        return self.day
+
+
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Window:
-    made = open_window(tmp_path)
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Window:
+    made = open_window(tmp_path, clock)
     made.resize(1240, 820)
     qtbot.addWidget(made, before_close_func=close_without_asking)
     qtbot.waitExposed(made)
@@ -128,9 +143,22 @@ def export_pages(window: Window, kind: Kind = "patient") -> None:
 
 def pages_of(window: Window) -> bytes:
     """The patient's pages of the plan as it stands."""
-    plan = window.plan.state.plan
-    assert plan is not None
-    return draw(request("patient", plan, *window.pages.options))
+    case = window.plan.state.case
+    assert case is not None
+    return draw(request("patient", case, *window.pages.options))
+
+
+def approve(window: Window) -> None:
+    """Consider every warning, and sign, as a person does."""
+    window.show_view("review")
+    QApplication.processEvents()
+    boxes = window.results.show_view("review").findChildren(QCheckBox)
+    for box in [box for box in boxes if box.isVisible() and not box.isChecked()]:
+        click(window, box.accessibleName())
+    type_into(window, "Approved by", "Dr A. Example")
+    type_into(window, "Role", "neurologist")
+    click(window, "Approve")
+    assert window.plan.state.approved, button(window, "Approve").text()
 
 
 def note_beside(window: Window, name: str) -> str:

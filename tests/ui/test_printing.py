@@ -68,7 +68,7 @@ def test_a_file_gets_our_own_pdf_with_its_text_and_the_plan(window: Window, tmp_
     window.files.open_file(EXAMPLE, keep_path=False)
     printed = tmp_path / "printed.pdf"
     window.pages.ask_printer = lambda printer: to_pdf(printer, printed)
-    print_pages(window)
+    print_pages(window, "all")
     assert "Jane Example" in PdfReader(printed).pages[0].extract_text()
     assert open_plan(printed, MEDICINES) == window.plan.state.plan
     assert str(printed) in window.line.text
@@ -104,7 +104,7 @@ def test_printing_says_each_page_and_in_the_end_where(
     qtbot.waitUntil(lambda: window.plan.state.printed is not None, timeout=30_000)
     pages = len(PdfReader(printed).pages)
     assert said[0] == f"Printing page 1 of {pages} …"
-    assert said[-1] == f"Printed on the printer, pages: {pages}."
+    assert said[-1].startswith(f"Printed on the printer, pages: {pages}. It is a draft; open: ")
     assert window.plan.state.printed is schedule, "the one that was sent, not the one typed since"
 
 
@@ -173,7 +173,7 @@ def test_a_plan_edited_meanwhile_goes_out_as_it_stands_now(window: Window, tmp_p
     fill_textbook(window)
     page = tmp_path / "page.pdf"
     window.files.ask_save = lambda name, kind: str(page)
-    window.pages.export()
+    window.pages.export("all")
     type_into(window, "Cut", "10")
     wait_for_pages(window)
     assert open_plan(page, MEDICINES) == window.plan.state.plan

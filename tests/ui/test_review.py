@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from planner.approval import standing
 from planner.dates import in_words
 from planner.reading.dates import short_date
 from planner.safety import RULE_NAMES, Finding
-from tests.ui.conftest import EXAMPLE, button, click, entry, fill_textbook, pages_of, type_into
+from tests.safe_plans import DAY, sound
+from tests.ui.conftest import (
+    EXAMPLE,
+    Clock,
+    approve,
+    button,
+    click,
+    entry,
+    export_pages,
+    fill_textbook,
+    pages_of,
+    type_into,
+)
+from ui.draft import PrescriberText, RowText, replace
+from ui.edit import Edit
+from ui.entry import Entry
 from ui.panels.findings import FindingsPanel, field_of
 from ui.rule_names import in_readable_words, names_for_people, rule_words
 from ui.theme import colours
@@ -33,33 +49,41 @@ def open_example(window: Window) -> None:
     window.files.open_file(EXAMPLE, keep_path=False)
 
 
-def test_a_plan_is_a_draft_until_somebody_approves_it_by_name(window: Window) -> None:
-    open_example(window)
-    assert window.buttons.status.text() == "DRAFT"
-    window.show_view("review")
-    type_into(window, "Approved by", "Dr A. Example")
-    type_into(window, "Role", "neurologist")
-    click(window, "Approve")
-    state = window.plan.state
-    assert state.plan is not None
-    assert state.schedule is not None
-    assert standing(state.plan, state.schedule, state.medicine).approved
-    assert window.buttons.status.text() == "Approved by Dr A. Example"
-    pdf = pages_of(window)
-    assert pdf is not None
-    assert "DRAFT" not in "".join(p.extract_text() for p in PdfReader(BytesIO(pdf)).pages)
+def sign(window: Window, by: str = "Dr A. Example", role: str = "neurologist") -> None:
+    type_into(window, "Approved by", by)
+    type_into(window, "Role", role)
 
 
-def test_an_approval_ends_with_the_next_edit_and_comes_back_with_its_undo(window: Window) -> None:
-    open_example(window)
-    window.show_view("review")
-    click(window, "Approve")
-    type_into(window, "Cut", "10")
-    assert window.buttons.status.text() == "DRAFT"
-    window.plan.undo()
-    assert window.buttons.status.text() == "Approved by Dr A. Example"
-    click(window, "Withdraw the approval")
-    assert window.buttons.status.text() == "DRAFT"
+def cut_big(window: Window, mg: str = "20") -> None:
+    """So much less in the first step, then 5 mg a week; and no number for the night."""
+    rows = (RowText(above="40", cut=mg, every="1"), RowText(cut="5", every="1"))
+    window.plan.edit(
+        Edit(
+            "a big cut",
+            lambda d: replace(d, pace=rows, prescriber=replace(d.prescriber, out_of_hours="")),
+        )
+    )
+    assert {one.rule for one in window.plan.state.findings if one.blocks} == {
+        "big-cut",
+        "no-night-number",
+    }
+
+
+def in_the_way(window: Window) -> str:
+    """What the button says is still in the way; "" where it can be pressed."""
+    approve = window.results.show_view("review")._approve
+    if approve.isEnabled():
+        return ""
+    words: str = approve.text()
+    assert words.startswith("Still in the way: ")
+    return words.removeprefix("Still in the way: ")
+
+
+def considered(window: Window) -> list[str]:
+    """The boxes for warnings, as they are called."""
+    QApplication.processEvents()
+    boxes = window.results.show_view("review").findChildren(QCheckBox)
+    return [one.accessibleName() for one in boxes if one.isVisible()]
 
 
 def reasons_wanted(window: Window) -> list[str]:
@@ -67,69 +91,215 @@ def reasons_wanted(window: Window) -> list[str]:
     return [f"Reason to approve in spite of {rule_words(rule)}" for rule in stops]
 
 
-def why_not(window: Window) -> str:
-    """What stands above the button."""
-    note = window.results.show_view("review")._why_not
-    return note.plain if not note.isHidden() else ""
+def test_a_plan_is_a_draft_until_somebody_approves_it_by_name_and_role(window: Window) -> None:
+    open_example(window)
+    assert window.buttons.status.text() == "DRAFT"
+    window.show_view("review")
+    assert in_the_way(window) == "your name · your role"
+    sign(window)
+    assert in_the_way(window) == ""
+    click(window, "Approve")
+    state = window.plan.state
+    assert state.case is not None
+    assert state.case.standing.approved
+    assert window.buttons.status.text() == "version 1\napproved by Dr A. Example"
+    pdf = pages_of(window)
+    assert "DRAFT" not in "".join(p.extract_text() for p in PdfReader(BytesIO(pdf)).pages)
 
 
-def test_a_stop_needs_a_reason_of_ten_characters(window: Window) -> None:
+@pytest.mark.parametrize(
+    ("name", "role", "left"),
+    [
+        ("", "", "your name · your role"),
+        ("Dr A.", "", "your role"),
+        ("", "GP", "your name"),
+        ("  ", "12", "your name · your role"),
+        ("\u200b.", "-", "your name · your role"),
+        ("\u3164", "GP", "your name"),
+        ("王", "GP", ""),
+    ],
+)
+def test_name_and_role_need_letters(window: Window, name: str, role: str, left: str) -> None:
+    open_example(window)
+    window.show_view("review")
+    for field, text in (("Approved by", name), ("Role", role)):
+        entry(window, field).setText(text)
+        entry(window, field).textEdited.emit(text)
+    assert in_the_way(window) == left
+
+
+def test_nothing_fills_in_who_approves(window: Window, tmp_path: Path) -> None:
+    """Neither the plan's prescriber, nor one remembered, nor who approved before."""
+    window._settings.prescriber = PrescriberText(name="Dr R. Emembered")
+    open_example(window)
+    window.show_view("review")
+    assert (entry(window, "Approved by").text(), entry(window, "Role").text()) == ("", "")
+    sign(window)
+    click(window, "Approve")
+    click(window, "Begin version 2")
+    assert (entry(window, "Approved by").text(), entry(window, "Role").text()) == ("", "")
+    sign(window, "Dr B. Locum", "locum")
+    open_example(window)
+    window.show_view("review")
+    assert (entry(window, "Approved by").text(), entry(window, "Role").text()) == ("", "")
+    sign(window, "Dr B. Locum", "locum")
+    window.plan.start_new()
+    fill_textbook(window)
+    window.show_view("review")
+    assert (entry(window, "Approved by").text(), entry(window, "Role").text()) == ("", "")
+
+
+def test_what_is_missing_can_only_be_filled_in(window: Window, qtbot: QtBot) -> None:
+    open_example(window)
+    type_into(window, "Patient's name", "")
+    window.show_view("review")
+    sign(window)
+    assert in_the_way(window) == "1 to fill in"
+    assert not [e for e in window.findChildren(Entry) if e.accessibleName().startswith("Reason to")]
+    click(window, "Fill in: the patient's missing identity")
+    qtbot.waitUntil(lambda: entry(window, "Patient's name").hasFocus())
+    type_into(window, "Patient's name", "Jane Example")
+    assert in_the_way(window) == ""
+
+
+def test_a_stop_is_answered_with_a_reason_of_two_words_and_ten_characters(window: Window) -> None:
     open_example(window)
     type_into(window, "Cut", "60")
     window.show_view("review")
-    assert not button(window, "Approve").isEnabled()
-    assert why_not(window).startswith("A reason of at least 10 characters is still needed for ")
-    assert "abrupt-stop" not in why_not(window), "no rule's own name"
-    for name in reasons_wanted(window):
-        type_into(window, name, "short")
-    assert not button(window, "Approve").isEnabled()
-    assert "At least 10 characters; 5 so far." in shown(window)
-    for name in reasons_wanted(window):
+    sign(window)
+    for name in considered(window):
+        click(window, name)
+    wanted = reasons_wanted(window)
+    assert in_the_way(window) == f"{len(wanted)} to answer"
+    for too_little in ("short", "understandable", "1234567890 12"):
+        for name in wanted:
+            type_into(window, name, too_little)
+        assert in_the_way(window) == f"{len(wanted)} to answer", too_little
+    for name in wanted:
         type_into(window, name, "admitted to hospital")
-    assert why_not(window) == ""
+    assert in_the_way(window) == ""
     click(window, "Approve")
-    assert window.buttons.status.text().startswith("Approved")
+    assert window.plan.state.approved
     assert any("admitted to hospital" in text for text in listed(window))
 
 
-def test_a_start_that_has_passed_needs_a_reason_too(window: Window) -> None:
+def test_each_warning_is_ticked_as_considered(window: Window) -> None:
     open_example(window)
-    type_into(window, "Start", "2 nov 2026")
+    cut_big(window)
     window.show_view("review")
-    assert not button(window, "Approve").isEnabled()
-    assert any("Monday 2 November 2026, has passed" in text for text in shown(window))
-    reason = "Reason to approve in spite of the start that has passed"
-    type_into(window, reason, "begun three weeks ago")
+    sign(window)
+    warnings = [one for one in window.plan.state.findings if one.severity == "warn"]
+    boxes = considered(window)
+    assert boxes == [f"Considered: {rule_words(one.rule)}" for one in warnings]
+    assert in_the_way(window) == f"{len(warnings)} to consider"
+    for left, name in zip(range(len(boxes) - 1, -1, -1), boxes, strict=True):
+        click(window, name)
+        assert in_the_way(window) == (f"{left} to consider" if left else "")
+    click(window, boxes[0])
+    assert in_the_way(window) == "1 to consider", "a tick can be taken back"
+    window.plan.undo()
     click(window, "Approve")
-    assert window.buttons.status.text().startswith("Approved")
-    assert why_not(window) == ""
+    state = window.plan.state
+    assert state.approved
+    assert state.plan is not None
+    assert {one.rule for one in state.plan.considered} == {one.rule for one in warnings}
 
 
-def test_a_missing_name_is_said_above_the_button(window: Window) -> None:
+def test_the_warnings_of_ticked_risks_have_one_tick(window: Window) -> None:
+    open_example(window)
+    ticked = ("seizures", "pump", "pregnant")
+    window.plan.edit(Edit("risks", lambda d: replace(d, patient=replace(d.patient, risks=ticked))))
+    window.show_view("review")
+    sign(window)
+    assert considered(window) == ["Considered: what comes from the ticked risks"]
+    assert in_the_way(window) == "3 to consider"
+    click(window, "Considered: what comes from the ticked risks")
+    assert in_the_way(window) == ""
+    plan = window.plan.state.plan
+    assert plan is not None
+    assert {one.rule for one in plan.considered} == set(ticked)
+
+
+def test_what_was_considered_lapses_when_its_finding_changes(window: Window) -> None:
+    open_example(window)
+    cut_big(window)
+    window.show_view("review")
+    click(window, "Considered: a big cut")
+    assert not [text for text in shown(window) if text.startswith("Lapsed")]
+    cut_big(window, "25")
+    window.show_view("review")
+    assert not button(window, "Considered: a big cut").isChecked()
+    lapsed = "Lapsed, for it has changed: a big cut had been considered."
+    assert lapsed in shown(window)
+    click(window, "Remove what lapsed: a big cut")
+    assert lapsed not in shown(window)
+    window.plan.undo()
+    window.plan.undo()
+    assert button(window, "Considered: a big cut").isChecked(), "as it was, it counts again"
+
+
+def test_a_reason_lapses_when_its_finding_changes(window: Window) -> None:
+    open_example(window)
+    type_into(window, "Cut", "60")
+    window.show_view("review")
+    reason = "Reason to approve in spite of stopping all at once"
+    type_into(window, reason, "admitted to hospital")
+    type_into(window, "Start", "14 dec 2026")
+    window.show_view("review")
+    assert entry(window, reason).text() == ""
+    lapsed = "the reason for stopping all at once: admitted to hospital"
+    assert any(text.startswith("Lapsed") and text.endswith(lapsed) for text in shown(window))
+    type_into(window, reason, "admitted to hospital again")
+    state = window.plan.state
+    assert [one.overridden for one in state.findings if one.severity == "stop"] == [
+        "admitted to hospital again"
+    ]
+
+
+def test_an_approved_review_stands_as_it_was_approved(window: Window) -> None:
+    """Its ticks and reasons can't be changed by a slip; the next version has them again."""
+    open_example(window)
+    cut_big(window)
+    approve(window)
+    box = button(window, "Considered: a big cut")
+    assert box.isChecked()
+    assert not box.isEnabled()
+    assert not entry(window, "Approved by").isEnabled()
+    click(window, "Begin version 2")
+    assert button(window, "Considered: a big cut").isEnabled()
+
+
+def test_a_field_that_cannot_be_read_is_said(window: Window) -> None:
     open_example(window)
     window.show_view("review")
-    type_into(window, "Approved by", "")
-    assert not button(window, "Approve").isEnabled()
-    assert why_not(window) == "The name of the prescriber who approves is still needed."
-
-
-def test_a_field_that_cannot_be_read_is_said_above_the_button(window: Window) -> None:
-    open_example(window)
-    window.show_view("review")
+    sign(window)
     type_into(window, "Cut", "x")
-    assert not button(window, "Approve").isEnabled()
-    assert '"x"' in why_not(window)
+    assert in_the_way(window) == "a field that can't be read"
+    assert any('"x"' in text for text in shown(window))
+
+
+def test_the_header_says_how_many_findings_are_open(window: Window) -> None:
+    open_example(window)
+    assert window.buttons.review.text() == "Review"
+    cut_big(window)
+    type_into(window, "Patient's name", "")
+    assert window.buttons.review.text() == "Review: 3 open"
+    assert window.buttons.review.toolTip().startswith("1 to fill in · 2 to consider.")
+    window.show_view("review")
+    click(window, "Considered: a big cut")
+    assert window.buttons.review.text() == "Review: 2 open"
 
 
 def shown(window: Window) -> list[str]:
     """The words that can be seen in the review."""
     panel = window.results.show_view("review")
-    return [one.text() for one in panel.findChildren(QLabel) if not one.isHidden()]
+    QApplication.processEvents()
+    return [one.text() for one in panel.findChildren(QLabel) if one.isVisibleTo(panel)]
 
 
 def test_all_that_is_approved_stands_on_one_page_above_the_button(window: Window) -> None:
     open_example(window)
-    type_into(window, "Cut", "20")
+    cut_big(window)
     type_into(window, "Patient's name", "")
     window.show_view("review")
     words = " ".join(shown(window)).replace("\u00a0", " ")
@@ -140,7 +310,7 @@ def test_all_that_is_approved_stands_on_one_page_above_the_button(window: Window
         assert short_date(step.start) in words
         assert all(f"<b>{dose.mg} mg</b>" in words for dose in step.doses)
     found = findings(window)._findings
-    assert {one.severity for one in found} == {"stop", "warn"}
+    assert {one.severity for one in found} == {"missing", "warn", "note"}
     for one in found:
         assert f"{one.message}  [{one.source}]" in words
     assert state.schedule.stops_on is not None
@@ -148,14 +318,16 @@ def test_all_that_is_approved_stands_on_one_page_above_the_button(window: Window
         "no name · born",
         "Baclofen: Morning 07:00 20 mg, Afternoon 15:00 20 mg, Bedtime 23:00 20 mg; 60 mg a day",
         f"No baclofen from {in_words(state.schedule.stops_on)}",
-        "2 × 10 mg",
+        "1½ × 10 mg",
         "10 mg tablets, up to",
+        "Tue 29 Dec 2026",
         f"By day: {state.plan.prescriber.phone}",
     ):
         assert part in words
-    below = button(window, "Approve").mapTo(window, QPoint(0, 0)).y()
     panel = window.results.show_view("review")
-    tops = [place.mapTo(window, QPoint(0, 0)).y() for place in panel._places]
+    below = panel._approve.mapTo(window, QPoint(0, 0)).y()
+    places = (panel._before, panel.answers, panel._after)
+    tops = [place.mapTo(window, QPoint(0, 0)).y() for place in places]
     assert all(top < below for top in tops)
 
 
@@ -171,32 +343,14 @@ def test_what_is_approved_can_be_read_in_a_small_window(window: Window) -> None:
 
 def test_the_button_says_who_approved_and_when(window: Window) -> None:
     open_example(window)
-    window.show_view("review")
-    type_into(window, "Approved by", "Dr A. Example")
-    type_into(window, "Role", "GP")
-    click(window, "Approve")
-    said = button(window, "Approved by Dr A. Example, GP, on Tuesday 24 November 2026")
+    approve(window)
+    said = button(window, "Approved by Dr A. Example, neurologist, on Tuesday 24 November 2026")
     assert not said.isEnabled()
     assert said.property("part") == "approved"
     look = colours(QApplication.palette())
     assert look.done != look.caution
-    click(window, "Withdraw the approval")
-    assert button(window, "Approve").property("part") == "next"
-
-
-def test_a_reason_that_is_no_longer_needed_is_shown_as_unused(window: Window) -> None:
-    open_example(window)
-    type_into(window, "Start", "2 nov 2026")
-    window.show_view("review")
-    reason = "Reason to approve in spite of the start that has passed"
-    type_into(window, reason, "begun three weeks ago")
-    assert not any("Unused reason" in text for text in shown(window))
-    type_into(window, "Start", "1 dec 2026")
-    assert any(
-        text.startswith("Unused reason, for the start that has passed")
-        and "begun three weeks ago" in text
-        for text in shown(window)
-    )
+    click(window, "Begin version 2")
+    assert in_the_way(window) == "1 to fill in · your name · your role", "not confirmed any more"
 
 
 def test_every_rule_has_a_name_for_people() -> None:
@@ -224,13 +378,62 @@ def listed(window: Window) -> list[str]:
 
 def test_findings_are_listed_each_with_its_source_and_notes_folded(window: Window) -> None:
     fill_textbook(window)
-    assert any("STOP" in text and "[" in text for text in listed(window))
-    assert not any(text.startswith("NOTE") for text in listed(window))
-    notes = sum(one.severity == "note" for one in findings(window)._findings)
-    assert notes
-    before = len(listed(window))
+    type_into(window, "Cut", "40")
+    counted = Counter(one.severity for one in window.plan.state.findings)
+    assert min(counted[one] for one in ("missing", "stop", "warn", "note")) > 0, "one of each"
+    words = findings(window).counts.text()
+    assert words == (
+        f"{counted['missing']} to fill in · {counted['stop']} to answer · "
+        f"{counted['warn']} to consider"
+    )
+    heads = Counter(text.partition(":")[0] for text in listed(window))
+    assert heads == {
+        "To fill in": counted["missing"],
+        "To answer": counted["stop"],
+        "To consider": counted["warn"],
+    }
+    assert all("[" in text for text in listed(window))
     findings(window)._notes.click()
-    assert len(listed(window)) == before + notes
+    assert sum(text.startswith("To know:") for text in listed(window)) == counted["note"]
+
+
+def test_what_is_answered_or_considered_stays_said(window: Window) -> None:
+    open_example(window)
+    type_into(window, "Cut", "60")
+    window.show_view("review")
+    for name in considered(window):
+        click(window, name)
+    for name in reasons_wanted(window):
+        type_into(window, name, "admitted to hospital")
+    assert findings(window).counts.text() == "Nothing is open."
+    assert {text.partition(":")[0] for text in listed(window)} <= {"Answered", "Considered"}
+    assert "Reason given: admitted to hospital" in "".join(listed(window))
+
+
+def test_the_findings_are_said_once(window: Window) -> None:
+    """The review has all of them, each with its answer: the list below makes room."""
+    open_example(window)
+    type_into(window, "Cut", "20")
+    assert findings(window).isVisible()
+    window.show_view("review")
+    assert not findings(window).isVisible()
+    assert findings(window).counts.text() in shown(window)
+    window.show_view("schedule")
+    assert findings(window).isVisible()
+
+
+def test_the_findings_are_as_high_as_they_need(window: Window) -> None:
+    open_example(window)
+    QApplication.processEvents()
+    assert findings(window).height() < 60
+    type_into(window, "Patient's name", "")
+    QApplication.processEvents()
+    assert findings(window).list.verticalScrollBar().maximum() == 0, "one, and it is whole"
+    type_into(window, "Cut", "20")
+    click(window, "Remove Afternoon")
+    QApplication.processEvents()
+    assert window.results.splitter is not None
+    assert findings(window).height() <= window.results.splitter.height() * 0.55
 
 
 def test_a_click_on_a_finding_goes_to_its_step_or_its_field(window: Window, qtbot: QtBot) -> None:
@@ -249,7 +452,7 @@ def test_a_click_on_a_finding_goes_to_its_step_or_its_field(window: Window, qtbo
     qtbot.waitUntil(lambda: entry(window, "Patient's name").hasFocus())
 
 
-def test_every_finding_about_the_whole_plan_has_a_place_to_go_to(window: Window) -> None:
+def test_every_finding_has_a_place_to_go_to(window: Window) -> None:
     """Nothing is clicked in vain: the cursor goes to what settles the finding."""
     fill_textbook(window)
     wanted = {
@@ -258,8 +461,10 @@ def test_every_finding_about_the_whole_plan_has_a_place_to_go_to(window: Window)
         "pump": "baclofen pump",
         "review-gap": "+ review",
         "no-contact": "Phone by day",
+        "no-emergency": "Emergency",
+        "no-night-number": "Out of hours",
         "no-identity": "Birth date",
-        "older": "Birth date",
+        "child": "Birth date",
         "short-taper": "Way of reducing",
         "above-maximum": "Morning dose",
         "uneven-times": "Morning time",
@@ -267,58 +472,64 @@ def test_every_finding_about_the_whole_plan_has_a_place_to_go_to(window: Window)
     }
     for rule, place in wanted.items():
         entry(window, "Cut").setFocus()
-        finding = Finding(rule, "warn", (), "", "", None)
-        window.go_to_field(field_of(finding, named=True))
+        window.go_to_field(field_of(about(rule), named=True))
         at = window.focusWidget()
         assert at is not None
         assert at.accessibleName() == place, rule
     for rule in RULE_NAMES:
         entry(window, "Cut").setFocus()
-        window.go_to_field(field_of(Finding(rule, "warn", (), "", "", None), named=False))
+        window.go_to_field(field_of(about(rule), named=False))
         assert window.focusWidget() is not entry(window, "Cut"), rule
 
 
-def test_the_review_and_the_findings_below_count_the_same(window: Window) -> None:
+def about(rule: str) -> Finding:
+    return Finding(
+        rule=rule,
+        severity="warn",
+        steps=(),
+        message="",
+        source="",
+        of="",
+        considered=False,
+        overridden=None,
+        of_risk=False,
+    )
+
+
+def test_a_rule_without_a_name_for_people_is_called_in_plain_words() -> None:
+    assert rule_words("made-up-rule") == "made up rule"
+
+
+def test_where_no_rule_speaks_the_window_says_what_was_looked_at(
+    window: Window, clock: Clock
+) -> None:
+    clock.day = DAY
+    window.plan.use(sound(), None)
+    assert window.plan.state.findings == ()
+    assert findings(window).counts.text().startswith("No rule speaks. Looked at: ")
+
+
+def test_a_draft_that_is_printed_says_what_is_open(window: Window, tmp_path: Path) -> None:
     open_example(window)
-    type_into(window, "Start", "2 nov 2026")
-    below = findings(window)
-    assert below.counts.text() == "1 stop · 0 warnings · 1 note"
-    window.show_view("review")
-    assert below.counts.text() in shown(window)
-    below.list.itemClicked.emit(below.list.item(0))
-    assert entry(window, "Start").hasFocus()
-    type_into(window, "Reason to approve in spite of the start that has passed", "by telephone")
-    click(window, "Approve")
-    assert below.counts.text() == "1 stop · 0 warnings · 1 note", "given a reason, it stays said"
-    assert "Reason given: by telephone" in below.list.item(0).text()
-
-
-def test_who_approves_is_the_prescriber_of_the_plan_that_is_open(window: Window) -> None:
-    """The name of a plan opened before must not stand under the next one."""
-    fill_textbook(window)
-    window.show_view("review")
-    assert entry(window, "Approved by").text() == ""
-    type_into(window, "Role", "neurologist")
+    cut_big(window)
+    type_into(window, "Patient's name", "")
+    file = tmp_path / "page.pdf"
+    window.files.ask_save = lambda name, kind: str(file)
+    export_pages(window)
+    assert window.line.text == (
+        f"The pages were saved as {file}. It is a draft; open: 1 to fill in · 2 to consider."
+    )
     open_example(window)
-    window.show_view("review")
-    assert entry(window, "Approved by").text() == "Dr A. Example"
-    assert entry(window, "Role").text() == "", "the role was another's"
-    type_into(window, "Approved by", "Dr B. Locum")
-    window.plan.start_new()
-    fill_textbook(window)
-    window.show_view("review")
-    assert entry(window, "Approved by").text() == "Dr B. Locum", "who typed it is still there"
-
-
-def test_the_textbook_plan_has_no_finding(window: Window) -> None:
-    open_example(window)
-    assert findings(window).counts.text() == "0 stops · 0 warnings · 0 notes"
+    export_pages(window)
+    assert window.line.text.endswith("It is a draft: nobody has approved it.")
+    approve(window)
+    export_pages(window)
+    assert window.line.text == f"The pages were saved as {file}."
 
 
 def test_the_approval_is_dated_by_the_day_of_the_window(window: Window) -> None:
     open_example(window)
-    window.show_view("review")
-    click(window, "Approve")
+    approve(window)
     approval = window.plan.state.draft.approval
     assert approval is not None
     assert approval.at.date() == date(2026, 11, 24)

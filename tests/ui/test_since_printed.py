@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.ui.conftest import EXAMPLE, click, export_pages, fill_textbook, type_into
+from tests.ui.conftest import Clock, export_pages, fill_textbook, type_into
 from ui.window import Window
 
 
@@ -68,16 +69,27 @@ def test_doses_shared_otherwise_are_said_by_their_time(printed: Window) -> None:
     assert "Morning 15 mg, not 20 mg and Afternoon 20 mg, not 15 mg" in said(printed)
 
 
-def test_an_edit_of_an_approved_plan_says_whose_approval_no_longer_counts(window: Window) -> None:
-    window.files.open_file(EXAMPLE, keep_path=False)
-    window.show_view("review")
-    type_into(window, "Approved by", "Dr B. Sample")
-    click(window, "Approve")
-    assert said(window) == ""
-    type_into(window, "Cut", "10")
-    assert said(window) == "The approval by Dr B. Sample no longer counts: this is a draft again."
-    window.plan.undo()
-    assert said(window) == ""
+def test_what_is_over_is_no_matter(printed: Window, clock: Clock) -> None:
+    """The page was wrong last week: this week it says what is taken."""
+    printed.go_to_step(3)
+    printed.results.show_view("schedule").do("hold")
+    clock.day = date(2026, 12, 22)
+    printed.plan.follow_day()
+    assert said(printed).startswith(
+        "Not as on the page last printed: from Tuesday 22 December 2026: 45 mg a day, not 40 mg; "
+    )
+    clock.day = date(2027, 3, 5)
+    printed.plan.follow_day()
+    assert said(printed) == ""
+
+
+def test_a_start_that_moved_is_said(printed: Window) -> None:
+    type_into(printed, "Start", "7 dec 2026")
+    assert said(printed).startswith(
+        "Not as on the page last printed: it starts on Monday 7 December 2026, "
+        "not Monday 30 November 2026; "
+    )
+    assert ": none" not in said(printed), "before the start the doses are what they were"
 
 
 def test_another_pace_is_said_by_its_first_day(printed: Window) -> None:
@@ -95,7 +107,7 @@ def test_a_page_that_was_opened_counts_as_printed(window: Window, tmp_path: Path
     fill_textbook(window)
     page = tmp_path / "page.pdf"
     window.files.ask_save = lambda name, kind: str(page)
-    export_pages(window)
+    export_pages(window, "prescriber")
     window.plan.start_new()
     window.files.open_file(page)
     type_into(window, "Cut", "10")

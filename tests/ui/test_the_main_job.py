@@ -23,7 +23,7 @@ Answer = Callable[..., None]
 def test_typing_a_regimen_and_a_pace_gives_the_schedule_on_the_right(window: Window) -> None:
     fill_textbook(window)
     assert window.results.summary.line.text() == (
-        "11 weeks · 11 steps of 5 mg · no baclofen from Monday 15 February 2027 · "
+        "no baclofen from Monday 15 February 2027 · 11 weeks · 11 steps of 5 mg · "
         "231 × 10 mg tablets, 126 doses with a half"
     )
     model = window.results.show_view("schedule").model
@@ -65,7 +65,7 @@ def test_a_saved_plan_is_opened_again_from_its_file_and_from_its_page(
     answering(save=str(file))
     window.files.save()
     answering(save=str(page))
-    export_pages(window)
+    export_pages(window, "prescriber")
     assert not window.plan.dirty
     for path in (file, page):
         window.files.new()
@@ -74,6 +74,23 @@ def test_a_saved_plan_is_opened_again_from_its_file_and_from_its_page(
         window.files.open()
         assert window.plan.state.plan == plan, path
     assert window.plan.path is None, "the page isn't overwritten by saving the plan"
+    assert window.line.text == (
+        "The plan in page.pdf: This is a draft: nobody has approved it yet."
+    )
+
+
+def test_the_patients_pages_carry_no_plan_and_say_where_there_is_one(
+    window: Window, tmp_path: Path
+) -> None:
+    fill_textbook(window)
+    plan = window.plan.state.plan
+    page = tmp_path / "page.pdf"
+    window.files.ask_save = lambda name, kind: str(page)
+    export_pages(window)
+    window.files.open_file(page)
+    assert window.line.text.startswith("page.pdf can't be opened: ")
+    assert "prescriber's sheet" in window.line.text
+    assert window.plan.state.plan == plan, "the open plan stays"
 
 
 def test_after_a_page_was_opened_the_window_says_which_and_saves_beside_it(
@@ -83,7 +100,7 @@ def test_after_a_page_was_opened_the_window_says_which_and_saves_beside_it(
     folder = tmp_path / "pages"
     folder.mkdir()
     answering(save=str(folder / "page.pdf"))
-    export_pages(window)
+    export_pages(window, "prescriber")
     window.files.new()
     click(window, "Don't save")
     window._settings.folder = str(tmp_path)

@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from planner.approval import standing
 from planner.compare import candidates, comparison_text
 from planner.documents import write_plan
 from planner.explain import makers, moved, why
@@ -41,7 +40,6 @@ from tests.ui.pseudo import make_language, pseudo, speaking
 from ui import translation
 from ui.day_words import long_day, short_day
 from ui.edit import Edit, State
-from ui.following import findings_of
 from ui.language import load_language, tr
 from ui.panels.panel import replace
 from ui.window import Window
@@ -186,23 +184,23 @@ def test_the_command_says_how_it_is_used(
 
 def said_by_others(state: State) -> str:
     """What the window shows and doesn't say itself: the plan, the planner, the medicine."""
-    plan, schedule, medicine = state.plan, state.schedule, state.medicine
-    assert plan is not None
-    assert schedule is not None
+    case = state.case
+    assert case is not None
+    plan, schedule, medicine = case.plan, case.schedule, case.medicine
     said = [
         write_plan(plan).decode(),
         " ".join([medicine.name, *medicine.sources.values(), *map(str, medicine.products)]),
-        *summary(plan, schedule, medicine),
-        *(one.message + one.source for one in findings_of(state)),
+        *summary(case),
+        *(one.message + one.source for one in case.findings),
         *(why(plan, step, medicine) + moved(step.change) for step in schedule.steps),
         makers(plan, medicine),
-        standing(plan, schedule, medicine).why,
+        case.standing.why,
         taper_in_words(plan.taper),
         *languages().values(),
         "mg mL and doses dose with half whole tablets",
         "Ctrl Shift PDF Python Qt textbook",
     ]
-    compared = candidates(plan, medicine)
+    compared = candidates(case)
     said += [comparison_text(compared), *(one.name.capitalize() for one in compared)]
     return " ".join(said)
 

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from planner.case import Case
 from planner.plan import Revision
 from tests.ui.conftest import (
     EXAMPLE,
@@ -34,9 +35,15 @@ def example(window: Window) -> Window:
     return window
 
 
+def case_of(window: Window) -> Case:
+    case = window.plan.state.case
+    assert case is not None
+    return case
+
+
 def test_the_calendar_has_every_day_with_its_doses_and_marks(example: Window) -> None:
     type_into(example, "Start", "mon 7 dec 2026")
-    days = {day.on.isoformat(): day for day in days_of(example.plan.state)}
+    days = {day.on.isoformat(): day for day in days_of(case_of(example))}
     assert len(days) == 78
     assert days["2026-12-06" if "2026-12-06" in days else "2026-12-07"].change == -1
     assert days["2026-12-08"].change == 0
@@ -50,7 +57,7 @@ def test_pauses_and_holidays_are_marked_and_carry_no_change(example: Window) -> 
     click(example, "+ pause")
     type_into(example, "First day of pause 1", "24 dec 2026")
     type_into(example, "Last day of pause 1", "2 jan 2027")
-    days = {day.on.isoformat(): day for day in days_of(example.plan.state)}
+    days = {day.on.isoformat(): day for day in days_of(case_of(example))}
     assert "pause" in days["2026-12-28"].marks
     assert "holiday" in days["2027-01-01"].marks
     assert days["2026-12-28"].change == 0
@@ -64,7 +71,7 @@ def test_doses_of_a_day_are_shared_otherwise_and_marked(example: Window) -> None
         reason="tired in the mornings",
     )
     example.plan.edit(Edit("move", lambda d: replace(d, revisions=(moved,))))
-    days = {day.on.isoformat(): day for day in days_of(example.plan.state)}
+    days = {day.on.isoformat(): day for day in days_of(case_of(example))}
     assert days["2026-12-20"].daily == days["2026-12-21"].daily == "50"
     assert (days["2026-12-21"].change, days["2026-12-21"].is_other) == (0, True)
     assert not days["2026-12-22"].is_other
@@ -74,7 +81,7 @@ def test_the_calendar_goes_on_to_the_last_day_of_a_long_plan(example: Window) ->
     type_into(example, "Every", "26 weeks")
     schedule = example.plan.state.schedule
     assert schedule is not None
-    assert days_of(example.plan.state)[-1].on == schedule.stops_on
+    assert days_of(case_of(example))[-1].on == schedule.stops_on
 
 
 @pytest.mark.parametrize(("width", "each"), [(1240, True), (940, False)])
@@ -177,7 +184,7 @@ def test_the_supply_is_counted_in_all_and_by_fill(example: Window) -> None:
     click(example, "Reviews and fills")
     type_into(example, "Days of one fill", "28")
     panel = example.results.show_view("supply")
-    cells = [panel.table.item(row, 3).text() for row in range(panel.table.rowCount())]
+    cells = [panel.table.item(row, 4).text() for row in range(panel.table.rowCount())]
     assert cells[0] == "231 × 10 mg tablets"
     assert len(cells) == 4
 

@@ -1,4 +1,4 @@
-"""The schedule as a calendar: months, a day's doses in its box, changes bold with ▼."""
+"""The schedule as a calendar from today on: a day's doses in its box, changes bold with ▼."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from ui.calendar_days import Day, days_of, months_of
 from ui.day_words import SHORT_WEEKDAYS, long_day, month_of
 from ui.drawing import draw_change
 from ui.edit import State
-from ui.fields import column
+from ui.fields import column, label
 from ui.grid import GRID
 from ui.language import tr
 from ui.theme import aligned_figures, colours
+from ui.today_words import today_words
 
 MARGIN = 4
 """Pixels left and right of what stands in a day's box."""
@@ -35,11 +36,21 @@ class CalendarPanel(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setWidget(self.months)
         self._area.setAccessibleName(tr("Calendar"))
-        column(self).addWidget(self._area)
+        self.over = label("", "large")
+        self.over.setWordWrap(True)
+        self.over.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 0)
+        layout = column(self)
+        layout.addWidget(self.over)
+        layout.addWidget(self._area, 1)
         self.setFocusProxy(self._area)
 
     def show_state(self, state: State) -> None:
-        self.months.show_days(days_of(state), state.worked_out)
+        if state.case is None:
+            return
+        days = days_of(state.case)
+        self.over.setText("" if days else today_words(state.case))
+        self.over.setVisible(not days)
+        self.months.show_days(days, state.worked_out)
 
 
 class Months(QWidget):
@@ -165,11 +176,15 @@ class Months(QWidget):
         if day is None:
             return
         self._boxes.append((box, day))
-        if day.marks:
+        if day.is_today:
+            painter.setPen(QPen(c.accent, 2))
+            painter.drawRect(box.adjusted(1, 1, -1, -1))
+        marks = (tr("today"), *day.marks) if day.is_today else day.marks
+        if marks:
             painter.setFont(_font(self.font(), scale=0.75))
             painter.setPen(c.quiet)
             right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            painter.drawText(inner, right, " ".join(day.marks))
+            painter.drawText(inner, right, " ".join(marks))
         painter.setFont(_font(self.font(), bold=day.is_other))
         painter.setPen(ink)
         bottom = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
@@ -188,13 +203,21 @@ class Months(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             day = self._day_at(QPointF(event.pos()))
             marks = ", ".join(day.marks) if day else ""
-            words = f"{long_day(day.on)}: {day.doses} mg, {day.daily} mg a day" if day else ""
+            words = _said(day) if day else ""
             QToolTip.showText(event.globalPos(), f"{words}; {marks}" if marks else words, self)
             return True
         return super().event(event)
 
     def _day_at(self, where: QPointF) -> Day | None:
         return next((day for box, day in self._boxes if box.contains(where)), None)
+
+
+def _said(day: Day) -> str:
+    """A day in a sentence, for its tooltip."""
+    if day.step is None:
+        return f"{long_day(day.on)}: {day.doses}"
+    words = f"{long_day(day.on)}: {day.doses} mg, {day.daily} mg a day"
+    return f"{tr('today')}, {words}" if day.is_today else words
 
 
 def _font(font: QFont, scale: float = 1, bold: bool = False) -> QFont:

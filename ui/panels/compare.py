@@ -1,19 +1,23 @@
-"""The same regimen at other paces, side by side with their curves; choosing one is one click."""
+"""The same regimen at other paces, side by side with their curves; choosing one is one click.
+
+Under way all of it speaks from today on.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from planner.amounts import Milligrams, written
+from planner.case import Case
 from planner.compare import Candidate, candidates
 from planner.dates import listed
 from planner.in_words import dispensed, duration
 from planner.plan import Custom
-from planner.schedule import Schedule
 from ui.day_words import short_day
 from ui.draft import replace
 from ui.edit import State
@@ -27,6 +31,12 @@ from ui.theme import colours
 
 TOP_LEFT = 0x0001 | 0x0020
 """Qt.AlignmentFlag.AlignLeft and AlignTop as a number, for a property."""
+
+EXCHANGED = (
+    "method", "target", "lowest_mg", "pace", "by", "by_every", "by_unit", "shape", "steps", "then",
+    "rule", "revisions",
+)  # fmt: skip
+"""What of the form may differ between candidates: the taper, the sharing, a change on the way."""
 
 
 class ComparePanel(Panel):
@@ -44,17 +54,22 @@ class ComparePanel(Panel):
     def show_state(self, state: State) -> None:
         super().show_state(state)
         self._area.setEnabled(state.worked_out)
-        if state.plan is None or not state.worked_out or state.plan is self._shown:
+        if state.case is None or not state.worked_out or state.case is self._shown:
             return
-        self._shown = state.plan
-        compared = candidates(state.plan, state.medicine)
-        longest = max((one.schedule.days or 0 for one in compared), default=0)
+        self._shown = state.case
+        compared = candidates(state.case)
+        longest = max((_days_to_come(one.case) or 0 for one in compared), default=0)
         inner = QWidget()
         inner.setObjectName("view")
         lines = column(inner, spacing=2 * GRID, margin=2 * GRID)
-        words = tr("Other ways down from the same doses. None is recommended.")
-        lines.addWidget(label(words, "quiet"))
-        lines.addLayout(self._table(compared, state, longest))
+        if len(compared) > 1:
+            words = tr("Other ways down from the same doses. None is recommended.")
+            lines.addWidget(label(words, "quiet"))
+            lines.addLayout(self._table(compared, state, longest))
+        else:
+            lines.addWidget(
+                label(tr("There is no other way down to lay beside this plan."), "quiet")
+            )
         lines.addStretch(1)
         self._area.setWidget(inner)
 
@@ -70,7 +85,7 @@ class ComparePanel(Panel):
             name = heading(one.name[:1].upper() + one.name[1:])
             name.setWordWrap(True)
             grid.addWidget(name, 0, place)
-            grid.addWidget(Curve(one.schedule, one.plan.daily_dose, longest), 1, place)
+            grid.addWidget(Curve(one.case, compared[0].case.today.daily_mg, longest), 1, place)
             facts = _facts(one, state)
             for line, (_, words) in enumerate(facts):
                 value = label(words)
@@ -92,16 +107,17 @@ class ComparePanel(Panel):
         return take
 
     def _choose(self, one: Candidate, state: State) -> None:
-        chosen = draft_of(one.plan, state.today)
-        self.edit(tr("use “{name}”", name=one.name), lambda d: replace(chosen, typed_on=d.typed_on))
+        texts = draft_of(one.plan, state.today)._asdict()
+        chosen = {name: texts[name] for name in EXCHANGED}
+        self.edit(tr("use “{name}”", name=one.name), lambda d: replace(d, **chosen))
 
 
 class Curve(QWidget):
-    """The daily dose over time as a stair, all candidates to the same scale."""
+    """The daily dose from today on (or the start) as a stair, all candidates to the same scale."""
 
-    def __init__(self, schedule: Schedule, highest: Milligrams, longest: int) -> None:
+    def __init__(self, case: Case, highest: Milligrams, longest: int) -> None:
         super().__init__()
-        self._schedule, self._highest = schedule, float(highest) or 1.0
+        self._case, self._highest = case, float(highest) or 1.0
         self._longest = max(longest, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Curve of the daily dose"))
@@ -123,17 +139,30 @@ class Curve(QWidget):
 
     def _points(self, room: QRectF) -> list[QPointF]:
         """Pixels, which may be floats: no dose is worked out from them."""
-        points = [QPointF(room.left(), room.top())]
-        for step in self._schedule.steps:
-            first = (step.start - self._schedule.start).days
-            last = first + (step.days or self._longest - first)
-            height = room.bottom() - float(step.daily_mg) / self._highest * room.height()
+        case, begin = self._case, _first_day(self._case)
+        points = [QPointF(room.left(), self._height(case.today.daily_mg, room))]
+        for step in case.steps_shown:
+            first = max((step.start - begin).days, 0)
+            last = (step.end - begin).days + 1 if step.end else self._longest
             for day in (first, last):
                 x = room.left() + min(day / self._longest, 1) * room.width()
-                points.append(QPointF(x, height))
-        if self._schedule.stops_on and points:
+                points.append(QPointF(x, self._height(step.daily_mg, room)))
+        if case.schedule.stops_on:
             points.append(QPointF(points[-1].x(), room.bottom()))
         return points
+
+    def _height(self, mg: Milligrams, room: QRectF) -> float:
+        return room.bottom() - min(float(mg) / self._highest, 1) * room.height()
+
+
+def _first_day(case: Case) -> date:
+    return max(case.day, case.schedule.start)
+
+
+def _days_to_come(case: Case) -> int | None:
+    """The days from today (or the start) to the last dose; None where it stays for good."""
+    stops = case.schedule.stops_on
+    return max((stops - _first_day(case)).days, 0) if stops else None
 
 
 def _facts(one: Candidate, state: State) -> list[tuple[str, str]]:
@@ -145,20 +174,25 @@ def _facts(one: Candidate, state: State) -> list[tuple[str, str]]:
     return [
         (tr("Pace"), one.pace),
         (tr("No {medicine} from", medicine=medicine), end),
-        (tr("Takes"), duration(one.schedule.days) or tr("for good")),
+        (tr("Still takes") if one.case.today.starts else tr("Takes"), _takes(one.case)),
         (tr("Reduced first"), _reduced_first(one)),
         (tr("Changes"), str(one.changes)),
         (tr("Largest cut"), cut),
         (tr("Dispensed"), tablets or tr("nothing")),
-        (tr("Findings"), in_words(one.severities)),
+        (tr("Findings"), in_words(one.severities) or tr("none")),
     ]
+
+
+def _takes(case: Case) -> str:
+    days = _days_to_come(case)
+    return tr("for good") if days is None else duration(days) or tr("no day")
 
 
 def _reduced_first(one: Candidate) -> str:
     """ "Afternoon, then the others in turn": what tells plans with the same figures apart."""
-    doses = one.plan.doses
-    lower = next((s for s in one.schedule.changes if any(map(_less, s.mg, doses))), None)
-    if lower is None:
+    doses = tuple(dose.mg for dose in one.case.today.doses)
+    lower = next((s for s in one.case.today.coming if any(map(_less, s.mg, doses))), None)
+    if lower is None or not any(lower.mg):
         return tr("all at once") if one.schedule.stop else tr("none")
     names = [dose.name for dose, mg in zip(lower.doses, doses, strict=True) if dose.mg < mg]
     first = listed(names)

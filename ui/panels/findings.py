@@ -1,97 +1,95 @@
-"""What the sources say about the plan: stops and warnings in a list, notes folded."""
+"""What the rules say about the plan today, by what there is to do about it; notes are folded."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from planner.safety import Finding
 from planner.terms import RISKS
 from ui.edit import State
-from ui.fields import column, link, row
-from ui.finding_words import in_words, severity_word
-from ui.following import reviewed
+from ui.fields import column, link, plain, row
+from ui.finding_words import counted, in_words, marked, open_findings, with_source
 from ui.grid import GRID
 from ui.language import tr
 
-NO_LIMIT = 16_777_215
-"""Qt's own greatest height of a widget."""
+ROOM_FOR_A_SCROLL_BAR = 2 * GRID
+"""Pixels; left free whether there is one or not, so that its coming doesn't change the heights."""
 FINDING = int(Qt.ItemDataRole.UserRole)
 
 
 class FindingsPanel(QWidget):
-    """The findings, each with its source; a click goes to the step that is meant."""
+    """The findings, each with its source; a click goes to the step that is meant, or the field."""
 
     step_wanted = Signal(int)
     field_wanted = Signal(str)
     height_wanted = Signal(int)
-    """The list came or went."""
+    """How high the panel has to be to show all that is listed, in pixels."""
 
     def __init__(self) -> None:
         super().__init__()
         self._findings: tuple[Finding, ...] = ()
         self._with_notes = False
         self._named = False
-        self.counts = QLabel()
-        self.counts.setProperty("part", "heading")
-        self._notes = link("", tr("Notes inform; nothing has to be done about them."), self._toggle)
+        self._wanted = 0
+        self.counts = plain("", "heading")
+        self._notes = link("", tr("Nothing has to be done about these."), self._toggle)
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setAccessibleName(tr("Findings"))
-        self.list.setAccessibleDescription(tr("Enter goes to the step that a finding is about."))
+        self.list.setAccessibleDescription(
+            tr("Enter goes to the field that settles a finding, or to its step.")
+        )
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._go)
         self.list.itemActivated.connect(self._go)
         layout = column(self, spacing=4)
         layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
-        layout.addLayout(row(self.counts, self._notes, 1))
+        head = row(self.counts, self._notes)
+        head.setStretch(0, 1)
+        layout.addLayout(head)
         layout.addWidget(self.list, 1)
 
     def show_state(self, state: State) -> None:
         self.list.setEnabled(state.worked_out)
         self.counts.setEnabled(state.worked_out)
         self._named = bool(state.draft.patient.name.strip())
-        found = reviewed(state)
+        found = state.findings
         if found == self._findings and self.counts.text():
             return
         self._findings = found
         self._show()
 
     def _show(self) -> None:
-        counted = dict.fromkeys(("stop", "warn", "note"), 0)
-        for finding in self._findings:
-            counted[finding.severity] += 1
-        self.counts.setText(in_words(counted))
+        self.counts.setText(what_is_open(self._findings))
         self.counts.setAccessibleName(self.counts.text())
-        verb = tr("hide") if self._with_notes else tr("show")
-        what = tr("1 note") if counted["note"] == 1 else tr("{n} notes", n=counted["note"])
-        self._notes.setText(f"{verb} {what}")
-        self._notes.setAccessibleName(self._notes.text())
-        self._notes.setVisible(counted["note"] > 0)
+        notes = counted(self._findings)["note"]
+        words = tr("{n} to know", n=notes)
+        self._notes.setText(f"{'▾' if self._with_notes else '▸'} {words}")
+        self._notes.setAccessibleName(words)
+        self._notes.setAccessibleDescription(
+            tr("unfolded") if self._with_notes else tr("folded; nothing has to be done about these")
+        )
+        self._notes.setVisible(notes > 0)
         self.list.clear()
         for finding in self._findings:
             if finding.severity != "note" or self._with_notes:
                 self.list.addItem(self._item(finding))
         self.list.setVisible(self.list.count() > 0)
-        limit = NO_LIMIT if self.list.count() else 5 * GRID
-        if limit != self.maximumHeight():
-            self.setMaximumHeight(limit)
-            self.height_wanted.emit(min(limit, 18 * GRID))
         self._fit_heights()
 
     def _item(self, finding: Finding) -> QListWidgetItem:
-        mark = severity_word(finding.severity)
         reason = (
             "\n" + tr("Reason given: {reason}", reason=finding.overridden)
             if finding.overridden
             else ""
         )
-        item = QListWidgetItem(f"{mark}  {finding.message}  [{finding.source}]{reason}")
+        item = QListWidgetItem(f"{marked(finding)}:  {with_source(finding)}{reason}")
         item.setData(FINDING, finding.rule)
         item.setToolTip(finding.source)
-        if finding.severity == "stop":
+        if finding.blocks and finding.severity != "warn":
             font = item.font()
             font.setBold(True)
             item.setFont(font)
@@ -103,13 +101,21 @@ class FindingsPanel(QWidget):
 
     def _fit_heights(self) -> None:
         """Each row as high as its words need at this width."""
-        width = max(self.list.viewport().width() - GRID, 100)
+        width = max(self.list.width() - ROOM_FOR_A_SCROLL_BAR, 100)
         flags = int(Qt.TextFlag.TextWordWrap)
+        beside = self._notes.sizeHint().width() + GRID if not self._notes.isHidden() else 0
+        head = self.counts.heightForWidth(max(self.width() - 4 * GRID - beside, 1))
+        self.counts.setMinimumHeight(head)  # of words over two lines a row gives only one
+        wanted = head + 3 * GRID + (GRID if self.list.count() else 0)
         for place in range(self.list.count()):
             item = self.list.item(place)
             metrics = self.list.fontMetrics()
             room = metrics.boundingRect(0, 0, int(width * 0.94), 10_000, flags, item.text())
             item.setSizeHint(QSize(width, room.height() + GRID))
+            wanted += room.height() + GRID
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.height_wanted.emit(wanted)
 
     def _toggle(self) -> None:
         self._with_notes = not self._with_notes
@@ -118,10 +124,20 @@ class FindingsPanel(QWidget):
     def _go(self, item: QListWidgetItem) -> None:
         rule = item.data(FINDING)
         finding = next(one for one in self._findings if one.rule == rule)
-        if finding.steps:
+        if finding.steps and finding.severity != "missing":
             self.step_wanted.emit(finding.steps[0])
         else:
             self.field_wanted.emit(field_of(finding, self._named))
+
+
+def what_is_open(findings: tuple[Finding, ...]) -> str:
+    """ "2 to fill in · 1 to answer"; where nothing is, what was looked at, not that all is well."""
+    words = in_words(counted(open_findings(findings)))
+    if words:
+        return words
+    if findings:
+        return tr("Nothing is open.")
+    return tr("No rule speaks. Looked at: patient, risks, doses, cuts, stop, days and reviews.")
 
 
 def field_of(finding: Finding, named: bool) -> str:
@@ -134,14 +150,20 @@ def field_of(finding: Finding, named: bool) -> str:
     fields = {
         "no-identity": "patient.birth_date" if named else "patient.name",
         "child": "patient.birth_date",
-        "older": "patient.birth_date",
         "no-contact": "prescriber.phone",
-        "before-days-off": "prescriber.out_of_hours",
+        "no-emergency": "prescriber.emergency",
+        "no-night-number": "prescriber.out_of_hours",
         "risks-not-asked": "patient.risks",
         "review-gap": "reviews",
         "unconfirmed": "regimen_confirmed",
         "above-maximum": "regimen[0].mg",
         "uneven-times": "regimen[0].time",
+        "long-gap": "regimen[0].time",
         "start-passed": "start",
+        "taken-ahead": "revisions",
+        "interruption": "revisions",
+        "raise-high": "revisions",
+        "no-reserve": "reserve_days",
+        "pack-straddles": "packs",
     }
     return fields.get(finding.rule, "taper")

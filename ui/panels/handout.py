@@ -151,8 +151,8 @@ class HandoutPanel(QWidget):
         choose(self._paper, options.paper)
         choose(self._language, options.language)
         self._large.setChecked(options.large_print)
-        if self._state is not None and self._state.plan is not None and self._state.current:
-            self._maker.ask(request(self._kind, self._state.plan, *options))
+        if self._state is not None and self._state.case is not None and self._state.current:
+            self._maker.ask(request(self._kind, self._state.case, *options))
             if not self._pdf:
                 self._status.setText(tr("being drawn …"))
 

@@ -54,6 +54,7 @@ class SchedulePanel(QWidget):
         super().__init__()
         self._try_edit = try_edit
         self._state: State | None = None
+        self._begins = True
         self.model = ScheduleModel()
         self.model.dose_typed.connect(self._dose_typed)
         self.table = _table(self.model)
@@ -80,20 +81,28 @@ class SchedulePanel(QWidget):
         self.table.selectionModel().currentRowChanged.connect(lambda now, before: self._say_why())
 
     def show_state(self, state: State) -> None:
+        is_new_day = self._state is None or self._state.today != state.today
         self._state = state
         self.back.show_state(state)
         at = self.table.currentIndex()
         self.model.show_state(state)
-        if not at.isValid():
-            self._go_to_step_of_today()
+        to_today = is_new_day or self._begins or not at.isValid()
+        if to_today:
+            self._begins = False
         elif not self.table.currentIndex().isValid():
             self._go_to(min(at.row(), self.model.rowCount() - 1), at.column())
         self.table.setEnabled(state.worked_out)
         self._fit(state)
         self._fit_heights()
+        if to_today:  # once the rows have their heights
+            self._go_to_step_of_today()
         if self.followed.plain and state.draft != self._followed_of:
             self.followed.say("")
         self._say_why()
+
+    def begin(self) -> None:
+        """Another plan is about to be shown: what counts in it is the step that is taken today."""
+        self._begins = True
 
     def choose(self, number: int) -> None:
         """Go to a step."""
@@ -114,12 +123,22 @@ class SchedulePanel(QWidget):
         return self.model.steps[place] if 0 <= place < len(self.model.steps) else None
 
     def _go_to_step_of_today(self) -> None:
-        """Where no step was chosen, the one that is being taken is meant."""
+        """Where no step was chosen, the one that is being taken is meant, with what is around it;
+        after the last dose the end, before the start none."""
         assert self._state is not None
-        today = self._state.today
-        for place, step in enumerate(self.model.steps):
-            if step.start <= today and (step.end is None or today <= step.end):
-                self._go_to(place)
+        if self._state.case is None:
+            return
+        today = self._state.case.today
+        if today.step is not None:
+            self._go_to(self.model.steps.index(today.step))
+        elif today.over:
+            self._go_to(self.model.rowCount() - 1)
+        else:
+            self.table.setCurrentIndex(self.model.index(-1, -1))
+            self.table.scrollToTop()
+            return
+        middle = self.table.ScrollHint.PositionAtCenter
+        self.table.scrollTo(self.table.currentIndex(), middle)
 
     def do(self, what: str) -> None:
         """Hold, back, slower or stay: with the step that the cursor is on."""
@@ -207,7 +226,7 @@ class SchedulePanel(QWidget):
         words = ""
         if step is not None and state is not None and state.plan is not None:
             because = why(state.plan, step, state.medicine)
-            words = tr("Step {n}: {why}", n=step.number, why=because)
+            words = tr("Step {n}: {why}", n=step.number, why=because) if because else ""
         self.why.setText(words)
         self.why.setAccessibleName(words)
         asking = not self.back.isHidden()  # in a low window the question needs the room
@@ -216,6 +235,7 @@ class SchedulePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_note()
+        self.table.scrollTo(self.table.currentIndex())  # in view still, where the room shrinks
 
     def _fit_note(self) -> None:
         """The notes have a column where there is room; else they are in the line below."""

@@ -1,74 +1,69 @@
-"""The line above the results: the schedule in a sentence, or what to do next, or what is wrong."""
+"""The lines above the results: the schedule in a sentence, what the page in the patient's hands
+says wrongly now, and what is wrong in the form."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.edit import State
-from ui.fields import column
-from ui.following import standing_of
+from ui.fields import column, plain
 from ui.language import tr
 from ui.problems_in_words import what_is_wrong
 
 
 class SummaryPanel(QWidget):
-    """One or two lines of words, never a dialog."""
+    """A few lines of words, never a dialog."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.line = QLabel()
-        self.line.setWordWrap(True)
-        self.line.setProperty("part", "heading")
-        self.since = QLabel()
-        self.since.setWordWrap(True)
-        self.since.setProperty("part", "status")
-        self.problem = QLabel()
-        self.problem.setWordWrap(True)
-        self.problem.setProperty("part", "wrong")
-        layout = column(self, spacing=4)
-        layout.addWidget(self.line)
-        layout.addWidget(self.since)
-        layout.addWidget(self.problem)
+        self.line = plain("", "heading")
+        self.since = plain("", "status")
+        self.problem = plain("", "wrong")
+        layout = column(self, spacing=2)
+        for words in (self.line, self.since, self.problem):
+            layout.addWidget(words)
         self._shown: object = None
 
     def show_state(self, state: State) -> None:
         self.line.setEnabled(state.worked_out)
-        if (
-            state.plan is not None
-            and state.schedule is not None
-            and self._shown is not state.schedule
-        ):
+        if state.case is not None and self._shown is not state.case:
             from planner.summary import summary  # an empty window needs none
 
-            self._shown = state.schedule
-            self.line.setText(" · ".join(summary(state.plan, state.schedule, state.medicine)))
-        self.line.setVisible(state.plan is not None)
-        self._say_since_printed(state)
+            self._shown = state.case
+            self.line.setText(" · ".join(summary(state.case)))
+        self.line.setVisible(state.case is not None)
+        said = " ".join(part for part in (_lapsed(state), _not_as_held(state)) if part)
+        self.since.setText(said)
+        self.since.setVisible(bool(said))
         # Where there is no schedule yet, the empty view says it, large.
-        words = what_is_wrong(state) if state.plan is not None else ""
+        words = what_is_wrong(state) if state.case is not None else ""
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
         for words_label in (self.line, self.since, self.problem):
             words_label.setAccessibleName(words_label.text())
 
-    def _say_since_printed(self, state: State) -> None:
-        words = ""
-        if state.printed is not None and state.schedule is not None:
-            from ui.since_printed import changed_since
 
-            words = changed_since(state.printed, state.schedule)
-        said = tr("Not as on the page last printed: {what}.", what=words) if words else ""
-        said = " ".join(part for part in (_lapsed(state), said) if part)
-        self.since.setText(said)
-        self.since.setVisible(bool(said))
+def _not_as_held(state: State) -> str:
+    """What is other from today on than on the page in the patient's hands; "" where nothing is."""
+    held = state.held
+    if held is None or state.schedule is None:
+        return ""
+    from ui.since_printed import changed_since
+
+    words = changed_since(held, state.schedule, state.today)
+    if not words:
+        return ""
+    if state.printed is not None:
+        return tr("Not as on the page last printed: {what}.", what=words)
+    assert state.plan is not None
+    assert state.plan.supersedes is not None
+    n = state.plan.supersedes.number
+    return tr("Not as in version {n}, which the patient has: {what}.", n=n, what=words)
 
 
 def _lapsed(state: State) -> str:
-    """That an approval no longer counts, and whose it was; "" where there is none or it counts."""
-    approval = state.draft.approval
-    if approval is None or not state.worked_out:
+    """Why an approval that the plan has no longer counts; "" where there is none or it counts."""
+    if state.case is None or not state.worked_out or state.case.plan.approval is None:
         return ""
-    standing = standing_of(state)
-    if standing is None or standing.approved:
-        return ""
-    return tr("The approval by {name} no longer counts: this is a draft again.", name=approval.by)
+    standing = state.case.standing
+    return "" if standing.approved else standing.why
