@@ -122,13 +122,14 @@ def chart_svg(
     size: float = 10,
     language: str = "en",
     by_dose_time: bool = False,
+    since: date | None = None,
 ) -> str:
     """The same drawing as SVG."""
     from reportlab.graphics import renderSVG
 
     drawing = dose_chart(
         plan, schedule, width, height, colours=colours, size=size, language=language,
-        by_dose_time=by_dose_time,
+        by_dose_time=by_dose_time, since=since,
     )  # fmt: skip
     svg: str = renderSVG.drawToString(drawing)
     from planner.handout import fonts

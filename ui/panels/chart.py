@@ -1,4 +1,4 @@
-"""The daily dose over time: the drawing of the page, made off the typing path."""
+"""The daily dose from today on: the drawing of the page, made off the typing path."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ui.handout_maker import HandoutMaker
 from ui.handout_worker import ChartLook, request
 from ui.language import tr
 from ui.theme import colours
+from ui.today_words import today_words
 
 
 class ChartPanel(QWidget):
@@ -45,11 +46,11 @@ class ChartPanel(QWidget):
     def show_state(self, state: State) -> None:
         self._state = state
         self.drawing.setEnabled(state.worked_out)
-        if state.schedule is not None:
+        if state.case is not None:
             self.drawing.setAccessibleDescription(
                 "; ".join(
                     f"{long_day(step.start)}: {written(step.daily_mg)} mg"
-                    for step in state.schedule.steps
+                    for step in state.case.steps_shown
                 )
             )
         self._ask()
@@ -65,7 +66,13 @@ class ChartPanel(QWidget):
 
     def _ask(self) -> None:
         state = self._state
-        if state is None or state.plan is None or not state.worked_out:
+        if state is None or state.case is None or not state.worked_out:
+            return
+        over = state.case.today.over
+        self.drawing.setVisible(not over)
+        self._by_time.setVisible(not over)
+        if over:
+            self._status.setText(today_words(state.case))
             return
         c = colours(QApplication.palette())
         look = ChartLook(
@@ -79,7 +86,7 @@ class ChartPanel(QWidget):
             size=self.fontMetrics().height() * 0.72,
             by_dose_time=self._by_time.isChecked(),
         )
-        self._maker.ask(request("chart", state.plan, chart=look))
+        self._maker.ask(request("chart", state.case, chart=look))
 
     def _show(self, kind: str, svg: bytes) -> None:
         if kind == "chart":
