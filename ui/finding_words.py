@@ -1,4 +1,5 @@
-"""How findings are called and counted, the same in every view: by what there is to do about them.
+"""How findings are called and counted, and where each is settled, the same in every view: by what
+there is to do about them.
 
 The rules' own word "stop" isn't used: in this window a stop is the end of the medicine.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from planner.terms import RISKS
 from ui.language import tr
 
 if TYPE_CHECKING:
@@ -56,3 +58,42 @@ def marked(finding: Finding) -> str:
 def with_source(finding: Finding) -> str:
     """The finding's sentence, and who says so."""
     return f"{finding.message}  [{finding.source}]"
+
+
+def what_is_open(findings: tuple[Finding, ...]) -> str:
+    """ "2 to fill in · 1 to answer"; where nothing is, what was looked at, not that all is well."""
+    words = in_words(counted(open_findings(findings)))
+    if words:
+        return words
+    if findings:
+        return tr("Nothing is open.")
+    return tr("No rule speaks. Looked at: patient, risks, doses, cuts, stop, days and reviews.")
+
+
+def field_of(finding: Finding, named: bool) -> str:
+    """The field of the plan that settles a finding about the plan as a whole.
+
+    `named`: the patient's name is given, so that of the two it is the birth date that is missing.
+    """
+    if finding.rule in RISKS:
+        return f"patient.risks.{finding.rule}"
+    fields = {
+        "no-identity": "patient.birth_date" if named else "patient.name",
+        "child": "patient.birth_date",
+        "no-contact": "prescriber.phone",
+        "no-emergency": "prescriber.emergency",
+        "no-night-number": "prescriber.out_of_hours",
+        "risks-not-asked": "patient.risks",
+        "review-gap": "reviews",
+        "unconfirmed": "regimen_confirmed",
+        "above-maximum": "regimen[0].mg",
+        "uneven-times": "regimen[0].time",
+        "long-gap": "regimen[0].time",
+        "start-passed": "start",
+        "taken-ahead": "revisions",
+        "interruption": "revisions",
+        "raise-high": "revisions",
+        "no-reserve": "reserve_days",
+        "pack-straddles": "packs",
+    }
+    return fields.get(finding.rule, "taper")

@@ -2,9 +2,6 @@
 
 It holds the form as typed, the case that follows (the last good plan, looked at today), the undo
 list and the file. Panels are shown its `state` and send it Edits; nobody else keeps anything.
-
-The first edit after an approval begins the plan's next version (contract.md 1): it remembers the
-approved one, which the patient holds, is a draft, and has what is taken to be confirmed anew.
 """
 
 from __future__ import annotations
@@ -20,6 +17,7 @@ from planner.terms import PlanError
 from ui.draft import Draft, chosen_medicine, chosen_products, replace
 from ui.drafting import Drafted, plan_of, problem_of
 from ui.edit import Edit, State
+from ui.editing import edited
 from ui.problem import bears_on_doses
 from ui.settling import settled
 
@@ -265,38 +263,11 @@ class OpenPlan(QObject):
         return case
 
     def _edited(self, edit: Edit) -> Draft:
-        """The form after an edit, with all that an edit brings with it."""
-        before = self._present.draft
-        draft = edit.change(before)
-        if (
-            self.state.approved
-            and draft != before
-            and self._plan_of(draft) != (self.state.plan, ())
-        ):
-            draft = edit.change(self._next_version())
-        if draft.medicine != before.medicine and not self._same_medicine(draft, before):
-            draft = replace(draft, products=None)
-        if _doses(draft) != _doses(before):  # what was confirmed were the doses before
-            draft = replace(draft, confirmed=None)
-        if draft != before and draft.id is None:
+        """The form after an edit; with its id, if the plan has none yet."""
+        draft = edited(edit, self.state, self._plan_of)
+        if draft != self._present.draft and draft.id is None:
             draft = replace(draft, id=self.id)
         return draft
-
-    def _next_version(self) -> Draft:
-        """The form of the approved plan that is open, as its next version begins."""
-        from planner.approval import next_version
-
-        assert self.state.case is not None
-        plan = next_version(self.state.case)
-        return replace(
-            self._present.draft,
-            supersedes=plan.supersedes,
-            approval=plan.approval,
-            confirmed=plan.regimen_confirmed,
-        )
-
-    def _same_medicine(self, one: Draft, other: Draft) -> bool:
-        return chosen_medicine(one, self._medicines) is chosen_medicine(other, self._medicines)
 
     def _spelt_out(self, draft: Draft) -> Draft:
         """The draft with what is usual named, whatever the day of its last edit and its id."""
@@ -307,7 +278,3 @@ class OpenPlan(QObject):
             medicine=chosen_medicine(draft, self._medicines).id,
             products=chosen_products(draft, self._medicines),
         )
-
-
-def _doses(draft: Draft) -> tuple[str, ...]:
-    return tuple(row.mg.strip() for row in draft.regimen)

@@ -33,7 +33,8 @@ from tests.ui.conftest import (
 from ui.draft import PrescriberText, RowText, replace
 from ui.edit import Edit
 from ui.entry import Entry
-from ui.panels.findings import FindingsPanel, field_of
+from ui.finding_words import field_of
+from ui.panels.findings import FindingsPanel
 from ui.rule_names import in_readable_words, names_for_people, rule_words
 from ui.theme import colours
 from ui.window import Window

@@ -19,10 +19,9 @@ from ui.draft import Draft, replace
 from ui.edit import State
 from ui.entry import Entry, Note
 from ui.fields import check, column, heading, link, plain, row
-from ui.finding_words import severity_words, with_source
+from ui.finding_words import field_of, severity_words, what_is_open, with_source
 from ui.grid import GRID
 from ui.language import tr
-from ui.panels.findings import field_of, what_is_open
 from ui.panels.panel import Panel
 from ui.rule_names import rule_words
 

@@ -7,10 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from planner.safety import Finding
-from planner.terms import RISKS
 from ui.edit import State
 from ui.fields import column, link, plain, row
-from ui.finding_words import counted, in_words, marked, open_findings, with_source
+from ui.finding_words import counted, field_of, marked, what_is_open, with_source
 from ui.grid import GRID
 from ui.language import tr
 
@@ -128,42 +127,3 @@ class FindingsPanel(QWidget):
             self.step_wanted.emit(finding.steps[0])
         else:
             self.field_wanted.emit(field_of(finding, self._named))
-
-
-def what_is_open(findings: tuple[Finding, ...]) -> str:
-    """ "2 to fill in · 1 to answer"; where nothing is, what was looked at, not that all is well."""
-    words = in_words(counted(open_findings(findings)))
-    if words:
-        return words
-    if findings:
-        return tr("Nothing is open.")
-    return tr("No rule speaks. Looked at: patient, risks, doses, cuts, stop, days and reviews.")
-
-
-def field_of(finding: Finding, named: bool) -> str:
-    """The field of the plan that settles a finding about the plan as a whole.
-
-    `named`: the patient's name is given, so that of the two it is the birth date that is missing.
-    """
-    if finding.rule in RISKS:
-        return f"patient.risks.{finding.rule}"
-    fields = {
-        "no-identity": "patient.birth_date" if named else "patient.name",
-        "child": "patient.birth_date",
-        "no-contact": "prescriber.phone",
-        "no-emergency": "prescriber.emergency",
-        "no-night-number": "prescriber.out_of_hours",
-        "risks-not-asked": "patient.risks",
-        "review-gap": "reviews",
-        "unconfirmed": "regimen_confirmed",
-        "above-maximum": "regimen[0].mg",
-        "uneven-times": "regimen[0].time",
-        "long-gap": "regimen[0].time",
-        "start-passed": "start",
-        "taken-ahead": "revisions",
-        "interruption": "revisions",
-        "raise-high": "revisions",
-        "no-reserve": "reserve_days",
-        "pack-straddles": "packs",
-    }
-    return fields.get(finding.rule, "taper")
