@@ -166,7 +166,7 @@ MUCH_TO_JUDGE: dict[str, dict[str, Any]] = {
         "products": LIQUID,
         "taper": pace("1", days=1),
     },
-    "20,000 reviews": {"reviews": [{"on": day} for day in days(20_000)]},
+    "1,000 reviews": {"reviews": [{"on": day} for day in days(1_000)]},
     "a review a day": {"taper": pace("0.5", weeks=2), "review_every": {"days": 1}},
     "many pieces of all products": {
         "doses": "/".join(["1000"] * 6),

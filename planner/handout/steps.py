@@ -23,6 +23,9 @@ from planner.schedule import Dose, Step
 _COUNT = re.compile(r"(\d) (?=\w)")
 """The space behind a count: no line ends between it and what is counted."""
 
+_MORE_THAN_A_PAGE = 120
+"""Rows: no page is so high, nor is any row so low, that it holds them."""
+
 
 def rows_of(given: Given, steps: Sequence[Step]) -> list[Row]:
     return [
@@ -61,6 +64,7 @@ def laid_out(
         rows=[row.cells for row in rows],
     )
     measures = paper.measures
+    rows = rows[:_MORE_THAN_A_PAGE]  # of hundreds of steps these tell which layout is the closest
     least: tuple[float, Layout] | None = None
     for layout in layouts(measures, paper.column, contents, ("headed", "lined", "timed")):
         height = steps_table(paper, given, layout, "", 0).height(rows)
