@@ -31,7 +31,7 @@ LONGEST_DAYS = 3_650
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LAST_REVISION_YEAR = LAST_YEAR + 100
 MOST_DOSE_TIMES = 6
-MOST_REVISIONS = MOST_REVIEWS = MOST_PAUSES = 1_000
+MOST_REVISIONS = MOST_REVIEWS = 1_000
 MOST_RESERVE_DAYS = 28
 MOST_AT_HOME = 1_000_000
 MOST_SPASM = 10
@@ -126,8 +126,6 @@ def _check_dates(plan: Plan) -> None:
             public_holidays(dates.holidays)
         except LookupError:
             refuse("dates.holidays", 'a country or region like "US" or "GB-ENG"', dates.holidays)
-    if len(dates.pauses) > MOST_PAUSES:
-        refuse("dates.pauses", f"at most {MOST_PAUSES:,}", len(dates.pauses))
     for index, pause in enumerate(dates.pauses):
         if pause.end < pause.start:
             refuse(f"dates.pauses[{index}].to", f"a day on or after {pause.start}", pause.end)
