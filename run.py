@@ -315,12 +315,16 @@ def parts_of(venv: Path) -> list[str]:
 
 def install(lock: Path, venv: Path, base: str | None) -> None:
     """Make `venv` afresh and install what `lock` pins; the stamps come last."""
-    again = os.path.lexists(venv)
+    if not os.path.lexists(venv):
+        why = "once"
+    elif is_ready(RUNTIME_LOCK, venv):
+        why = "anew, with what the tests need"
+    else:
+        why = "anew, since what is there isn't whole or doesn't fit"
     for other in (RUNTIME_LOCK, DEV_LOCK):
         with suppress(OSError):
             stamp_of(other, venv).unlink()
     where = venv.relative_to(ROOT)
-    why = "anew, since what is there isn't whole or doesn't fit" if again else "once"
     tell(f"setting up in {where} ({why}; a minute or two, most of it for downloads) …")
     make_venv(venv, base)
     pip = [str(python_of(venv)), "-P", "-m", "pip", "--disable-pip-version-check"]
