@@ -94,7 +94,11 @@ def test_a_process_that_got_the_number_of_one_that_is_gone_holds_nothing(file: P
     assert hold(file) is not None
 
 
-@pytest.mark.parametrize("pid", [os.getpid(), 2**22 + 1, 2**70, 0, -1], ids=str)
+@pytest.mark.parametrize(
+    "pid",
+    [os.getpid(), 2**22 + 1, 2**70, 0, -1],
+    ids=["alive here", "nobody's", "too large", "zero", "negative"],
+)
 def test_a_lock_under_another_computers_name_is_taken_over_and_the_computer_said(
     file: Path, pid: int
 ) -> None:

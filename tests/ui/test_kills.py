@@ -24,8 +24,9 @@ from ui.autosave import left_behind
 ROOT = Path(__file__).parents[2]
 
 TYPING = """
-import sys
+import os, sys
 from pathlib import Path
+os.umask(0o077)  # as the program's start does
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
 from tests.ui.conftest import click, entry, open_window, type_into
