@@ -36,10 +36,14 @@ def main(arguments: list[str] | None = None) -> int:
     application = make_application()
     crash = CrashHandler(data_folder() / "errors.log")
     crash.install()
-    window = make_window(data_folder())
-    crash.watch(window, lambda: window.autosave.rescue())
+    try:
+        window = make_window(data_folder())
+    except Exception as error:
+        crash.no_window(error)
+        return 1
     window.show()
     application.processEvents()  # the first picture; from here on keys are answered
+    crash.watch(window, lambda: window.autosave.rescue())
     after_first_picture(lambda: go_on(window, arguments) or application.exit(1))
     return application.exec()
 

@@ -44,7 +44,9 @@ class CrashHandler:
         sys.unraisablehook = lambda told: self._told(told.exc_value, told.exc_traceback)
 
     def watch(self, window: QWidget, keep: Callable[[], bool]) -> None:
-        """The window is there: it can say something, and keep what is typed, or say it couldn't."""
+        """The window is there: it can say something (of what went wrong before, too), and keep what
+        is typed, or say it couldn't. Called after the first picture, since it takes its time.
+        """
         from PySide6.QtCore import QObject, Qt, Signal
 
         class Rest(QObject):
@@ -58,6 +60,15 @@ class CrashHandler:
         # Neither from a thread nor amid the drawing of a picture: when the window is next at rest.
         rest.wanted.connect(rest.come, Qt.ConnectionType.QueuedConnection)
         self._window, self._keep, self._at_rest = window, keep, rest.wanted.emit
+        if self._places:
+            self._at_rest()
+
+    def no_window(self, error: Exception) -> None:
+        """The window can't be made: say so in its place."""
+        from ui.language import tr
+
+        self._told(error, error.__traceback__)
+        self._message(tr("The window can't be opened: something went wrong.")).exec()
 
     def uncaught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -88,8 +99,6 @@ class CrashHandler:
                 self._keep()
         if self._at_rest is not None:
             self._at_rest()
-        else:
-            self._say_at_the_start()
 
     def _is_new(self, error: BaseException) -> bool:
         """Whether it happened at a place where nothing has yet; it is written down then."""
@@ -124,15 +133,6 @@ class CrashHandler:
         if self._open is not None:
             self._open.deleteLater()
         self._open = None
-
-    def _say_at_the_start(self) -> None:
-        """There is no window yet, and there will be none."""
-        from PySide6.QtWidgets import QApplication
-
-        if threading.current_thread() is threading.main_thread() and QApplication.instance():
-            from ui.language import tr
-
-            self._message(tr("The window can't be opened: something went wrong.")).exec()
 
     def _message(self, text: str) -> Any:
         from PySide6.QtCore import Qt

@@ -43,10 +43,13 @@ def look(*then):
         assert boxes[0].textFormat().name == "PlainText"
         boxes[0].button(QMessageBox.StandardButton.Ok).click()
     elif state["quiet"] > 10:
-        print(len(shown), *(text.replace(chr(10), " ") for text in shown), sep=chr(10), flush=True)
-        os._exit(0)
+        report()
     state["quiet"] = 0 if boxes else state["quiet"] + 1
     QTimer.singleShot(0, look)
+
+def report():
+    print(len(shown), *(text.replace(chr(10), " ") for text in shown), sep=chr(10), flush=True)
+    os._exit(0)
 
 state = {"quiet": 0}
 
@@ -67,7 +70,8 @@ def fail():
 
 %s
 
-sys.exit(ui.app.main([]))
+assert ui.app.main([]) == 1, "it can't be opened"
+report()
 """
 
 SLOT = """
@@ -117,6 +121,20 @@ def DO(window):
         QTimer.singleShot(0, globals()[f"fail_{n}"])
 """
 )
+FIRST_PICTURE = """
+def DO(window):
+    pass
+from ui.header import Header
+def paintEvent(self, event):
+    fail()
+Header.paintEvent = paintEvent
+"""
+NO_WINDOW = """
+def fail_to_make(folder):
+    QTimer.singleShot(0, look)
+    fail()
+ui.app.make_window = fail_to_make
+"""
 IN_THE_KEEPING = """
 def DO(window):
     type(window.autosave).rescue = lambda self: fail()
@@ -188,6 +206,18 @@ def test_it_is_said_calmly_and_what_was_typed_is_kept(
         for part in (*PATIENT.split(), "no such dose", "secret"):
             assert part not in text
     assert len(log) < 12_000
+
+
+def test_what_goes_wrong_in_the_first_picture_is_said_after_it(tmp_path: Path) -> None:
+    said, _ = run(tmp_path, FIRST_PICTURE)
+    assert len(said) == 1
+    assert said[0].startswith("Something went wrong in this program.")
+
+
+def test_where_there_is_no_window_that_is_said_in_its_place(tmp_path: Path) -> None:
+    said, _ = run(tmp_path, NO_WINDOW)
+    assert said == ["The window can't be opened: something went wrong."]
+    assert "builtins.ValueError\n" in (tmp_path / "errors.log").read_text(encoding="utf-8")
 
 
 def test_what_goes_wrong_in_the_keeping_itself_is_no_loop(tmp_path: Path) -> None:
