@@ -3,7 +3,7 @@
     python -m tests.fuzz.fuzz_unsaved --minutes 10 [--seed 1]
 
 Each is read as at a start. It is refused in few words, or taken up: worked out to its schedule and,
-every hundredth, shown in the window. Nothing else may come of it, and none takes two seconds. Each
+every fiftieth, shown in the window. Nothing else may come of it, and none takes two seconds. Each
 has its own seed, so that it can be broken again.
 """
 
@@ -31,7 +31,7 @@ from ui.open_plan import OpenPlan
 
 MOST_SECONDS = 2.0
 LONGEST_WHY = 200
-SHOWN = 100
+SHOWN = 50
 """Every so many is shown in the window too."""
 EXAMPLES = Path(__file__).parents[1] / "examples"
 TODAY = date(2026, 11, 24)
