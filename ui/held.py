@@ -82,7 +82,7 @@ def hold(file: Path) -> Held | None:
             if locked is False:
                 os.close(handle)
                 return None
-            if not os.path.samestat(os.fstat(handle), os.lstat(lock)):
+            if sys.platform != "win32" and not os.path.samestat(os.fstat(handle), os.lstat(lock)):
                 raise FileNotFoundError  # who held it let go of it meanwhile, and it is another
             last = _holder(handle)
             if last and locked is None and not last.is_elsewhere and not last.is_gone:

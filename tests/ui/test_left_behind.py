@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -27,6 +28,7 @@ from tests.ui.conftest import (
     open_window,
 )
 from ui.draft import Draft, PatientText, PauseText, ReviewText, replace
+from ui.held import Holder
 from ui.kept_form import Kept, content_of
 from ui.offer_unsaved import offer_unsaved
 from ui.open_plan import OpenPlan
@@ -161,6 +163,19 @@ def test_what_is_no_file_makes_nobody_wait(
     window = started(qtbot, tmp_path)
     assert "Ann Lee" in window.line.text
     assert "left unsaved as unsaved-1.json can't be read" in window.line.text
+
+
+def test_a_form_of_another_computer_is_offered_with_its_name(
+    qtbot: QtBot, tmp_path: Path, kept: Path
+) -> None:
+    there = Holder(host="ward-3", machine="another", pid=os.getpid(), began="1")
+    (kept / "unsaved-5.lock").write_bytes(msgspec.json.encode(there))
+    window = started(qtbot, tmp_path)
+    said = "A plan was left unsaved on ward-3, or is open there: Ann Lee, 24 Nov 2026, "
+    assert window.line.text.startswith(said)
+    click(window, "Take it up")
+    assert window.plan.draft.patient.name == "Ann Lee"
+    assert not (kept / "unsaved-5.lock").exists()
 
 
 def test_what_stands_in_the_line_is_text_and_one_line(
