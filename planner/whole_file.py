@@ -26,12 +26,17 @@ class FileProblem(ValueError):
     """A file can't be read or written. The message names it and says why, in one sentence."""
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(
+    path: Path, content: bytes, put: Callable[[Path, Path], object] | None = None
+) -> None:
     """Write the file so that it is there whole or unchanged. Raises FileProblem.
 
     A link is followed; the file keeps its mode, group and access list where the system lets us; one
     that is read-only is refused. A pipe or a device is written to straight. /dev/stdout is standard
     output: what goes wrong with that is raised as the OSError that it is.
+
+    `put` has the complete draft take the file's place, as a rename does: who would rather not at
+    that last moment says so there, by an exception, and the file stays as it was.
     """
     descriptor = _open_already(path)
     if descriptor == 1:
@@ -39,7 +44,7 @@ def write_whole(path: Path, content: bytes) -> None:
         return
     try:
         if descriptor is None:
-            _write_by_name(path, content)
+            _write_by_name(path, content, put or os.replace)
         else:
             _write_straight(descriptor, content)
     except OSError as error:
@@ -86,13 +91,13 @@ def _write_straight(descriptor: int, content: bytes) -> None:
         stream.write(content)
 
 
-def _write_by_name(path: Path, content: bytes) -> None:
+def _write_by_name(path: Path, content: bytes, put: Callable[[Path, Path], object]) -> None:
     """Raises FileProblem for what isn't to be written, OSError for what can't be."""
     target = Path(os.path.realpath(path))
     try:
         before = target.stat()
     except FileNotFoundError:
-        _put_in_place(target, None, content)
+        _put_in_place(target, None, content, put)
         return
     if stat.S_ISDIR(before.st_mode):
         raise FileProblem(f"{path}: can't be written: it is a folder")
@@ -103,11 +108,16 @@ def _write_by_name(path: Path, content: bytes) -> None:
     # The superuser may write anything; what nobody may write was meant to stay.
     if not before.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise FileProblem(f"{path}: can't be written: it is read-only")
-    _put_in_place(target, before, content)
+    _put_in_place(target, before, content, put)
 
 
-def _put_in_place(target: Path, before: os.stat_result | None, content: bytes) -> None:
-    """Write a draft beside the target and rename it to there. Raises OSError."""
+def _put_in_place(
+    target: Path,
+    before: os.stat_result | None,
+    content: bytes,
+    put: Callable[[Path, Path], object],
+) -> None:
+    """Write a draft beside the target and put it there. Raises OSError."""
 
     def fill(handle: int) -> None:
         with os.fdopen(handle, "wb", closefd=False) as file:
@@ -119,7 +129,7 @@ def _put_in_place(target: Path, before: os.stat_result | None, content: bytes) -
     draft = target.with_name(f"{_DRAFTS}{os.urandom(8).hex()}")
     try:
         with _complete(draft, fill):
-            os.replace(draft, target)
+            put(draft, target)
     finally:
         draft.unlink(missing_ok=True)
 

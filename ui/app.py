@@ -7,12 +7,15 @@ views come when they are first shown.
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ui.crash import CrashHandler
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -29,10 +32,18 @@ def main(arguments: list[str] | None = None) -> int:
         draw()
         return 0
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # ^C in the terminal; what is typed is kept
+    os.umask(0o077)  # whatever Qt or a library writes on its own is the user's alone
     application = make_application()
-    window = make_window(data_folder())
+    crash = CrashHandler(data_folder() / "errors.log")
+    crash.install()
+    try:
+        window = make_window(data_folder())
+    except Exception as error:
+        crash.no_window(error)
+        return 1
     window.show()
     application.processEvents()  # the first picture; from here on keys are answered
+    crash.watch(window, lambda: window.autosave.rescue())
     after_first_picture(lambda: go_on(window, arguments) or application.exit(1))
     return application.exec()
 
@@ -46,12 +57,19 @@ def after_first_picture(go_on: Callable[[], object]) -> None:
 
 def go_on(window: Window, arguments: list[str]) -> bool:
     """All that comes after the first picture: False where that can't be."""
+    from ui.own_folder import make_own
+
+    why = make_own(data_folder(), "unsaved")
     if not complete(window):
         return False
     if arguments:
         window.files.open_file(Path(arguments[0]))
     if not window.line.text:  # what is wrong with the file stays to be read
+        from ui.offer_unsaved import offer_unsaved
+
         offer_unsaved(window, data_folder())
+    if why:
+        window.autosave.warn(why)
     return True
 
 
@@ -110,45 +128,6 @@ def data_folder() -> Path:
 
     places = QStandardPaths.StandardLocation
     return Path(QStandardPaths.writableLocation(places.AppLocalDataLocation))
-
-
-def offer_unsaved(window: Window, folder: Path) -> None:
-    """Offer what an earlier window, ended by force, left unsaved."""
-    from planner.terms import PlanError
-    from ui.autosave import left_behind
-    from ui.language import tr
-
-    found = left_behind(folder / "unsaved")
-    if not found:
-        return
-    latest, *others = found
-    for other in others:
-        other.let_go()
-    kept = latest.kept
-
-    def take_up() -> None:
-        if not latest.file.exists():
-            latest.let_go()
-            window.line.say(tr("That plan is no longer there: it was taken up elsewhere."), True)
-            return
-        window.files.read_from = None  # it comes from no page
-        try:
-            window.plan.recover(kept.draft, Path(kept.path) if kept.path else None, kept.saved)
-        except PlanError as error:
-            latest.let_go()
-            window.line.say(tr("That plan can't be taken up: {why}.", why=error), wrong=True)
-            return
-        window.autosave.keep()
-        latest.remove()
-
-    def ask_first() -> None:
-        window.files.unless_unsaved(take_up, tr("before the other is taken up"))
-
-    who = kept.draft.patient.name.strip() or tr("a plan without a name")
-    window.line.offer(
-        tr("A plan was left unsaved: {who}, {when}.", who=who, when=f"{kept.at:%d %b %Y, %H:%M}"),
-        {tr("Take it up"): ask_first, tr("Later"): latest.let_go, tr("Discard"): latest.remove},
-    )
 
 
 if __name__ == "__main__":

@@ -80,6 +80,7 @@ def choose(box: QComboBox, value: object) -> None:
 def label(text: str, part: str = "", buddy: QWidget | None = None) -> QLabel:
     """Words that don't change; `part` names their look in the style sheet."""
     words = QLabel(text)
+    words.setProperty("textFormat", PLAIN_TEXT)  # it may be a plan's: markup is no markup
     if part:
         words.setProperty("part", part)
     if buddy is not None:
@@ -88,10 +89,9 @@ def label(text: str, part: str = "", buddy: QWidget | None = None) -> QLabel:
 
 
 def plain(text: str, part: str = "") -> QLabel:
-    """Words that may come from a plan, over as many lines as they need: markup is no markup."""
+    """The same, over as many lines as they need."""
     words = label(text, part)
     words.setWordWrap(True)
-    words.setProperty("textFormat", PLAIN_TEXT)
     return words
 
 

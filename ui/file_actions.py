@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from planner.medicine import Medicine
+    from ui.two_at_once import Write
 
 MOST_OF_A_NAME = 60
 """Letters of the patient's name in a file's: systems allow 255 bytes in all."""
@@ -81,12 +82,14 @@ class FileActions(QObject):
 
     def open_file(self, path: Path, keep_path: bool = True) -> None:
         """Open a plan, from its file or from a PDF that carries one."""
-        from planner.files import FileProblem, open_plan
+        from planner.changed_elsewhere import digest_of
+        from planner.files import FileProblem, plan_in, read_whole
 
         before = self.read_from
         is_pdf = path.suffix.lower() == ".pdf"
         try:
-            plan = open_plan(path, self._medicines)
+            content = read_whole(path)
+            plan = plan_in(content, self._medicines)
             self.read_from = path if is_pdf else None  # the window's title says it at once
             self._plan.use(plan, path if keep_path and not is_pdf else None)
         except FileProblem as problem:
@@ -98,6 +101,8 @@ class FileActions(QObject):
             )
         else:
             self._line.clear()
+            if self._plan.path is not None:
+                self._plan.digest = digest_of(content)
             if is_pdf:
                 self._plan.mark_printed()
                 self._say_standing(path)
@@ -165,8 +170,13 @@ class FileActions(QObject):
             harmless=tr("Cancel"),
         )
 
-    def _save_to(self, path: Path, then: Callable[[], object] | None) -> None:
+    def _save_to(
+        self, path: Path, then: Callable[[], object] | None, write: Write | None = None
+    ) -> None:
+        from planner.changed_elsewhere import ChangedElsewhere, digest_of
         from planner.documents import write_plan
+        from planner.files import FileProblem
+        from ui.two_at_once import ask_what_now, replacing
 
         self._plan.settle()  # a date still in words, the cursor in its entry
         self._plan.give_id()
@@ -179,10 +189,25 @@ class FileActions(QObject):
                 wrong=True,
             )
             return
-        if self.write(path, write_plan(state.plan)):
-            self.read_from = None
-            self._plan.mark_saved(path)
+        content = write_plan(state.plan)
+        try:
+            saved = (write or replacing(self._plan))(path, content)
+        except ChangedElsewhere as changed:
+            ask_what_now(
+                self._line,
+                changed,
+                save=lambda write: self._save_to(path, then, write),
+                reopen=lambda: self.open_file(path),
+            )
+        except FileProblem as problem:
+            self._line.say(str(problem), wrong=True)
+        else:
+            self._remember(saved)
+            self.read_from, self._plan.digest = None, digest_of(content)
+            self._plan.mark_saved(saved)
             self._line.clear()
+            if saved != path:
+                self._line.say(tr("This plan was saved as {name}.", name=saved.name))
             if then is not None:
                 then()
 
@@ -195,9 +220,12 @@ class FileActions(QObject):
         except FileProblem as problem:
             self._line.say(str(problem), wrong=True)
             return False
-        self._settings.folder = str(path.parent)
-        self.remember_prescriber(self._plan.state.draft.prescriber)
+        self._remember(path)
         return True
+
+    def _remember(self, written: Path) -> None:
+        self._settings.folder = str(written.parent)
+        self.remember_prescriber(self._plan.state.draft.prescriber)
 
     def remember_prescriber(self, prescriber: PrescriberText) -> None:
         """Keep for the next plan who was typed into this one; never who came with a file, for

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
-from ui.fields import column
+from ui.fields import column, label
 from ui.grid import GRID
 from ui.language import tr
 
@@ -33,7 +33,7 @@ class Fold(QWidget):
         self.button.setProperty("part", "fold")
         self.button.setProperty("toolButtonStyle", TEXT_BESIDE_ARROW)
         self.button.setAccessibleName(title)
-        self.summary = QLabel()
+        self.summary = label("")
         self.summary.setProperty("part", "quiet")
         self.summary.setWordWrap(True)
         self.summary.setIndent(2 * GRID)

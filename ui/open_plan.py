@@ -65,6 +65,8 @@ class OpenPlan(QObject):
         self._future: list[_Past] = []
         self._saved = self.begun_with = self._present.draft
         self.path: Path | None = None
+        self.digest: str | None = None
+        """Of what the file held when it was read or written here; None: there is no file."""
         self._last_good: Case | None = None
         self._id: str | None = None
         self._printed: Schedule | None = None
@@ -82,6 +84,11 @@ class OpenPlan(QObject):
 
             self._id = str(uuid4())
         return self._id
+
+    @property
+    def draft(self) -> Draft:
+        """The form as it was typed, whether or not all that follows could be worked out."""
+        return self._present.draft
 
     @property
     def dirty(self) -> bool:
@@ -213,6 +220,7 @@ class OpenPlan(QObject):
         self._id = draft.id
         self._printed = None
         self.path = path
+        self.digest = None
         self.begun.emit()
         self._show(_Past(draft))
         self.file_changed.emit()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from shiboken6 import isValid
 
-from ui.fields import link
+from ui.fields import PLAIN_TEXT, link
 from ui.grid import GRID
 from ui.language import tr
 
@@ -24,6 +24,7 @@ class Line(QFrame):
         self.setObjectName("line")
         self._words = QLabel()
         self._words.setWordWrap(True)
+        self._words.setProperty("textFormat", PLAIN_TEXT)
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
         self._layout.addWidget(self._words, 1)

@@ -1,6 +1,6 @@
 """What the program remembers between starts: prescriber, page options, country, layout.
 
-No plan and nothing about a patient is kept here.
+No plan and nothing about a patient is kept here; it is its owner's alone like all that is kept.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ class Settings:
     """A small file of the user's own."""
 
     def __init__(self, file: Path) -> None:
+        self._file: Path | None = file
         self._store = QSettings(str(file), QSettings.Format.IniFormat)
 
     @property
@@ -29,7 +30,7 @@ class Settings:
     @prescriber.setter
     def prescriber(self, prescriber: PrescriberText) -> None:
         for name, text in prescriber._asdict().items():
-            self._store.setValue(f"prescriber/{name}", text)
+            self._keep(f"prescriber/{name}", text)
 
     @property
     def page_options(self) -> PageOptions:
@@ -42,9 +43,9 @@ class Settings:
 
     @page_options.setter
     def page_options(self, options: PageOptions) -> None:
-        self._store.setValue("paper", options.paper)
-        self._store.setValue("language", options.language)
-        self._store.setValue("large_print", "yes" if options.large_print else "no")
+        self._keep("paper", options.paper)
+        self._keep("language", options.language)
+        self._keep("large_print", "yes" if options.large_print else "no")
 
     @property
     def country(self) -> Country | None:
@@ -53,7 +54,7 @@ class Settings:
 
     @country.setter
     def country(self, country: Country | None) -> None:
-        self._store.setValue("country", country or "")
+        self._keep("country", country or "")
 
     @property
     def folder(self) -> str:
@@ -62,7 +63,7 @@ class Settings:
 
     @folder.setter
     def folder(self, folder: str) -> None:
-        self._store.setValue("folder", folder)
+        self._keep("folder", folder)
 
     def layout(self, name: str) -> QByteArray | None:
         """How the window or a splitter was left."""
@@ -70,7 +71,16 @@ class Settings:
         return value if isinstance(value, QByteArray) else None
 
     def keep_layout(self, name: str, state: QByteArray) -> None:
-        self._store.setValue(f"layout/{name}", state)
+        self._keep(f"layout/{name}", state)
+
+    def _keep(self, name: str, value: object) -> None:
+        """Qt keeps a file's rights, and gives a new one to everybody: ours is there before."""
+        if self._file is not None:
+            from ui.own_folder import make_own_file
+
+            make_own_file(self._file)
+            self._file = None
+        self._store.setValue(name, value)
 
     def _text(self, name: str) -> str:
         return str(self._store.value(name) or "")

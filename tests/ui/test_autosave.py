@@ -26,10 +26,11 @@ from tests.ui.conftest import (
     open_window,
     type_into,
 )
-from ui.app import go_on, offer_unsaved
+from ui.app import go_on
 from ui.autosave import left_behind
 from ui.draft import replace
 from ui.draft_file import draft_in, form_of
+from ui.offer_unsaved import offer_unsaved
 from ui.plan_texts import draft_of
 from ui.window import Window
 
@@ -74,7 +75,7 @@ def killed_while_typing(folder: Path) -> None:
     )
     assert process.stdout is not None
     assert process.stdout.readline().strip() == "typed"
-    assert not left_behind(folder / "unsaved"), "a window that is open is not offered"
+    assert not left_behind(folder / "unsaved").forms, "a window that is open is not offered"
     os.kill(process.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
     process.wait()
 
@@ -266,4 +267,4 @@ def test_an_offer_waits_until_it_is_answered(qtbot: QtBot, tmp_path: Path) -> No
     assert window.line.text == offered
     click(window, "Later")
     assert window.line.text == ""
-    assert left_behind(tmp_path / "unsaved")
+    assert left_behind(tmp_path / "unsaved").forms

@@ -10,8 +10,8 @@ from planner.plan import Plan
 from tests.random_schedules import PROPERTY
 from tests.ui.conftest import MEDICINES, TODAY
 from tests.ui.every_field import any_plans
-from ui.autosave import Kept, _read, _written
 from ui.drafting import plan_of
+from ui.kept_form import Kept, content_of, kept_in
 from ui.plan_texts import draft_of
 from ui.settling import settled
 
@@ -30,4 +30,4 @@ def test_any_plan_in_the_form_makes_the_same_plan_again(plan: Plan) -> None:
 def test_the_autosave_keeps_every_field_of_a_form(plan: Plan) -> None:
     draft = draft_of(plan, TODAY)
     kept = Kept(datetime(2026, 11, 24).astimezone(), None, draft, draft)
-    assert _read(_written(kept)) == kept
+    assert kept_in(content_of(kept)) == kept

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from planner.amounts import written
 from ui.day_words import long_day
 from ui.edit import State
-from ui.fields import check, column, row
+from ui.fields import check, column, label, row
 from ui.grid import GRID
 from ui.handout_maker import HandoutMaker
 from ui.handout_worker import ChartLook, request
@@ -31,7 +31,7 @@ class ChartPanel(QWidget):
             tr("A curve for each dose time in place of one for the day."),
             lambda on: self._ask(),
         )
-        self._status = QLabel(tr("being drawn …"))
+        self._status = label(tr("being drawn …"))
         self._status.setProperty("part", "quiet")
         self.drawing = Drawing()
         top = row(self._by_time, 1, self._status)

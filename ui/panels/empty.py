@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.edit import State
-from ui.fields import column, link, row
+from ui.fields import column, link, plain, row
 from ui.language import tr
 from ui.problems_in_words import next_to_do
 
@@ -17,14 +17,11 @@ class EmptyPanel(QWidget):
 
     def __init__(self, open_example: Callable[[], object]) -> None:
         super().__init__()
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setProperty("part", "large")
-        self.drafts = QLabel(
-            tr("The schedule appears here as you type. It is a draft: the prescriber decides.")
+        self.words = plain("", "large")
+        self.drafts = plain(
+            tr("The schedule appears here as you type. It is a draft: the prescriber decides."),
+            "quiet",
         )
-        self.drafts.setWordWrap(True)
-        self.drafts.setProperty("part", "quiet")
         self.example = link(
             tr("Open example"),
             tr("Shows a plan for a made-up patient, to look around in."),

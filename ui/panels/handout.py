@@ -8,7 +8,7 @@ from typing import cast
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planner.handout import languages
 from planner.reading.amounts import Unread
@@ -48,7 +48,7 @@ class HandoutPanel(QWidget):
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self._view.setAccessibleName(tr("Pages"))
         self._view.setAccessibleDescription(tr("The pages as they are printed."))
-        self._status = QLabel()
+        self._status = label("")
         self._status.setProperty("part", "quiet")
         self._status.setWordWrap(True)
         self._make_choices()

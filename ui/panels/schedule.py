@@ -13,7 +13,6 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QMenu,
     QStyleOptionViewItem,
     QTableView,
@@ -24,7 +23,7 @@ from planner.explain import why
 from planner.schedule import Schedule, Step
 from ui.edit import Edit, State
 from ui.entry import Note
-from ui.fields import column
+from ui.fields import column, label
 from ui.grid import GRID
 from ui.language import tr
 from ui.panels.step_back import StepBackLine
@@ -73,7 +72,7 @@ class SchedulePanel(QWidget):
         layout.addWidget(self.back)
         layout.addWidget(self.followed)
         layout.addWidget(self.table, 1)
-        self.why = QLabel()
+        self.why = label("")
         self.why.setProperty("part", "quiet")
         self.why.setWordWrap(True)
         self.why.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame
 
 from planner.amounts import ZERO, written
 from planner.in_words import counted
@@ -52,7 +52,7 @@ class StepBackLine(QFrame):
         self._step: Step | None = None
         self._is_slower = False
         self._state: State | None = None
-        self._words = QLabel()
+        self._words = label("")
         self._words.setWordWrap(True)
         self.on = Entry(
             tr("From the day"), tr("The first day on which it is other than planned."), 16

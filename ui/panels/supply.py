@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -20,7 +19,7 @@ from planner.medicine import Medicine
 from planner.supply import Amount, Supply
 from ui.day_words import long_day, short_day
 from ui.edit import State
-from ui.fields import column
+from ui.fields import column, label
 from ui.grid import GRID
 from ui.language import tr
 from ui.theme import aligned_figures
@@ -35,7 +34,7 @@ class SupplyPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = QLabel()
+        self.words = label("")
         self.words.setWordWrap(True)
         heads = _heads()
         self.table = QTableWidget(0, len(heads))
