@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_FONT_DPI"] = "96"
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,6 +23,7 @@ from ui.constant_references import keep_constants
 from ui.entry import Entry
 from ui.handout_worker import Kind, draw, request
 from ui.open_plan import OpenPlan
+from ui.own_font import own_font
 from ui.settings import Settings
 from ui.window import Window
 
@@ -30,6 +32,14 @@ keep_constants()
 TODAY = date(2026, 11, 24)
 EXAMPLE = RESOURCES / "examples" / "textbook.json"
 MEDICINES = known_medicines()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def letters(qapp: QApplication) -> None:
+    """The window's own font in one size, whatever the system has and says."""
+    font = own_font(qapp.font())
+    font.setPointSizeF(9)
+    qapp.setFont(font)
 
 
 def open_window(folder: Path) -> Window:
