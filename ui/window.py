@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui.commands import Commands
-from ui.constant_references import keep_constants
 from ui.edit import Edit, State
 from ui.entry import Entry, Note
 from ui.fields import column
@@ -119,7 +118,6 @@ class Window(QMainWindow):
     def complete(self) -> None:
         """What the first look at the window doesn't need: it is there a moment later."""
         gc.enable()
-        keep_constants()
         from PySide6.QtWidgets import QMenuBar
 
         self.setMenuBar(QMenuBar())

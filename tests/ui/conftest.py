@@ -19,15 +19,12 @@ from pytestqt.qtbot import QtBot
 
 from planner.medicine import known_medicines
 from planner.resources import RESOURCES
-from ui.constant_references import keep_constants
 from ui.entry import Entry
 from ui.handout_worker import Kind, draw, request
 from ui.open_plan import OpenPlan
 from ui.own_font import own_font
 from ui.settings import Settings
 from ui.window import Window
-
-keep_constants()
 
 TODAY = date(2026, 11, 24)
 EXAMPLE = RESOURCES / "examples" / "textbook.json"
