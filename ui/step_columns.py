@@ -95,7 +95,7 @@ class Layout(NamedTuple):
         """How high a row is, its note left out."""
         least = 1 if self.look.taken else 0
         below = max(len(self.below(cell, place)) for place, cell in enumerate(cells[:-1]))
-        return self.fonts.bold.height + max(least, below) * self.fonts.small.height + GRID // 2
+        return self.fonts.bold.height + max(least, below) * self.fonts.small.height + GRID
 
     def head(self, words: str, column: int) -> tuple[str, ...]:
         """The lines of a column's heading; what is too long is cut, with a "…"."""

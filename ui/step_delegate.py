@@ -47,7 +47,7 @@ class StepDelegate(QStyledItemDelegate):
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), c.rule)
         ink = c.ink if state & QStyle.StateFlag.State_Enabled and not cell.past else c.quiet
         pad = self.layout.look.pad
-        inner = rect.adjusted(pad, GRID / 4, -pad, -GRID / 4)
+        inner = rect.adjusted(pad, GRID / 2, -pad, -GRID / 2)
         if index.column() == columns - 1:
             small = self.layout.fonts.small
             painter.setFont(small.font)

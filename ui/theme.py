@@ -136,17 +136,17 @@ def style_sheet(c: Colours, letters: int) -> str:
     QCheckBox::indicator:disabled {{ border-color: {c.rule.name()}; }}
     QCheckBox:focus {{ color: {c.accent.name()}; }}
     QCheckBox::indicator:focus {{ border: 2px solid {c.accent.name()}; }}
-    QLabel[part="heading"] {{ font-weight: bold; color: {c.ink.name()}; }}
+    QLabel[part="heading"] {{ font-weight: 600; color: {c.ink.name()}; }}
     QLabel[part="heading"]:disabled {{ color: {c.quiet.name()}; }}
     QLabel[part="large"] {{ font-size: {round(letters * 1.15)}px; color: {c.ink.name()}; }}
     QLabel[part="quiet"] {{ color: {c.quiet.name()}; }}
     QLabel[part="note"] {{ color: {c.quiet.name()}; }}
     QLabel[part="wrong"] {{ color: {c.wrong.name()}; }}
-    QLabel[part="status"] {{ color: {c.caution.name()}; font-weight: bold; }}
-    QLabel[part="approved"] {{ color: {c.done.name()}; font-weight: bold; }}
+    QLabel[part="status"] {{ color: {c.caution.name()}; font-weight: 600; }}
+    QLabel[part="approved"] {{ color: {c.done.name()}; font-weight: 600; }}
     QPushButton[part="approved"] {{
         border: 1px solid {c.done.name()}; border-radius: 3px; padding: 5px 14px;
-        background: transparent; color: {c.done.name()}; font-weight: bold;
+        background: transparent; color: {c.done.name()}; font-weight: 600;
     }}
     QFrame[part="rule"] {{ background: {c.rule.name()}; border: none; }}
     QPushButton[part="link"] {{
@@ -157,13 +157,13 @@ def style_sheet(c: Colours, letters: int) -> str:
     QPushButton[part="link"]:disabled {{ color: {c.quiet.name()}; }}
     QToolButton[part="fold"] {{
         border: none; background: transparent; color: {c.ink.name()};
-        padding: 4px 2px; text-align: left; margin-left: -8px; font-weight: bold;
+        padding: 4px 2px; text-align: left; margin-left: -8px; font-weight: 600;
     }}
     QToolButton[part="fold"]:hover, QToolButton[part="fold"]:focus {{ color: {c.accent.name()}; }}
     QToolButton[part="fold"]:focus {{ text-decoration: underline; }}
     QPushButton[part="next"] {{
         border: 1px solid {c.accent.name()}; border-radius: 3px; padding: 5px 14px;
-        background: {c.accent.name()}; color: {c.on_accent.name()}; font-weight: bold;
+        background: {c.accent.name()}; color: {c.on_accent.name()}; font-weight: 600;
     }}
     QPushButton[part="beside"] {{
         border: 1px solid {c.accent.name()}; border-radius: 3px; padding: 5px 7px;

@@ -16,7 +16,7 @@ import reportlab
 ROOT = Path(__file__).parents[2]
 VERA = Path(reportlab.__file__).parent / "fonts"
 FONTS = {
-    "the window's own": ("Noto Sans", []),
+    "the window's own": ("Fira Sans", []),
     "DejaVu Sans": ("Bitstream Vera Sans", [VERA / "Vera.ttf", VERA / "VeraBd.ttf"]),
     "Noto Sans": (
         "Noto Sans",
