@@ -96,7 +96,7 @@ class Window(QMainWindow):
         whole.addWidget(self.splitter, 1)
         self.setCentralWidget(central)
         place_of_menus = QWidget()  # so that nothing moves when they come, a moment later
-        place_of_menus.setFixedHeight(self.fontMetrics().height() + GRID // 2)
+        place_of_menus.setFixedHeight(self.fontMetrics().size(0, "0").height() + GRID // 2)
         self.setMenuWidget(place_of_menus)
 
     @cached_property

@@ -86,6 +86,9 @@ class Months(QWidget):
         self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def _columns(self, width: int) -> int:
+        """Two months side by side, but not where that alone keeps each dose from being shown."""
+        if self._widest_doses() <= _room(width, 1):
+            return 2 if self._widest_doses() <= _room(width, 2) else 1
         return 2 if width >= 2 * 7 * self.fontMetrics().horizontalAdvance("20  20  20  ") else 1
 
     def _cell_height(self) -> float:
@@ -109,8 +112,8 @@ class Months(QWidget):
         painter.fillRect(event.rect(), colours(QApplication.palette()).paper)
         self._boxes = []
         columns = self._columns(self.width())
-        width = (self.width() - (columns + 1) * 2 * GRID) / columns
-        self.shows_each_dose = self._widest_doses() <= width / 7 - 2 * MARGIN
+        width = _month_width(self.width(), columns)
+        self.shows_each_dose = self._widest_doses() <= _room(self.width(), columns)
         top = 2.0 * GRID
         for place, month in enumerate(self._months):
             if place and place % columns == 0:
@@ -195,6 +198,16 @@ class Months(QWidget):
 
     def _day_at(self, where: QPointF) -> Day | None:
         return next((day for box, day in self._boxes if box.contains(where)), None)
+
+
+def _month_width(width: int, columns: int) -> float:
+    """Of each of the months side by side, in pixels."""
+    return (width - (columns + 1) * 2 * GRID) / columns
+
+
+def _room(width: int, columns: int) -> float:
+    """For the words of a day, in pixels."""
+    return _month_width(width, columns) / 7 - 2 * MARGIN
 
 
 def _font(font: QFont, scale: float = 1, bold: bool = False) -> QFont:
