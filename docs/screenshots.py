@@ -16,13 +16,13 @@ sys.path.insert(0, str(FOLDER.parent))
 if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize  # noqa: E402
-from PySide6.QtGui import QColor, QImage, QPainter  # noqa: E402
-from PySide6.QtPdf import QPdfDocument  # noqa: E402
+from PySide6.QtCore import QPoint, QRect, QSize  # noqa: E402
+from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from ui.app import make_application, make_window  # noqa: E402
 from ui.handout_worker import draw, request  # noqa: E402
+from ui.pdf_pages import PdfPages  # noqa: E402
 from ui.window import Window  # noqa: E402
 
 SIZE = QSize(1240, 820)
@@ -50,19 +50,10 @@ def page_of(window: Window) -> QImage:
     case = window.plan.state.case
     assert case is not None, "the example is a plan"
     pdf = draw(request("patient", case, *window.pages.options))
-    buffer = QBuffer()
-    buffer.setData(QByteArray(pdf))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(buffer)
-    points = document.pagePointSize(0)
+    pages = PdfPages(pdf)
+    points = pages.sizes[0]
     size = QSize(PAGE_WIDTH, round(PAGE_WIDTH * points.height() / points.width()))
-    page = QImage(size, QImage.Format.Format_RGB32)
-    page.fill(QColor("white"))
-    painter = QPainter(page)
-    painter.drawImage(0, 0, document.render(0, size))
-    painter.end()
-    return page
+    return pages.picture(0, size, QRect(QPoint(0, 0), size))
 
 
 if __name__ == "__main__":

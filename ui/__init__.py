@@ -1,5 +1,1 @@
 """The window: what a clinician enters on the left, what follows from it on the right."""
-
-from ui.constant_references import SPARE
-
-__all__ = ["SPARE"]

@@ -78,10 +78,13 @@ def make_application() -> QApplication:
     gc.disable()  # a start throws nothing away; the window turns it on again
     from PySide6.QtWidgets import QApplication
 
+    from ui.own_font import own_font
+
     existing = QApplication.instance()
     # The style by an argument: to ask for it, or set it, wraps it for Python, which costs 6 ms.
     arguments = [*sys.argv[:1], "-style", "fusion"]
     application = existing if isinstance(existing, QApplication) else QApplication(arguments)
+    application.setFont(own_font(application.font()))
     application.setApplicationName("taper-planner")
     application.setApplicationDisplayName("Taper planner")
     return application

@@ -20,12 +20,19 @@ from ui.grid import GRID
 from ui.language import tr
 
 if TYPE_CHECKING:
-    pass
+    from PySide6.QtGui import QWheelEvent
 
 # Qt's enumerations as numbers, for properties: the first use of `Qt` costs 18 ms at start.
 PLAIN_TEXT = 0
 RICH_TEXT = 1
 NO_FOCUS = 0
+
+
+class Choice(QComboBox):
+    """A list to choose from. The wheel goes on to what scrolls around it, and chooses nothing."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 def link(text: str, tip: str, done: Callable[[], object]) -> QPushButton:
@@ -54,7 +61,7 @@ def choice(
     name: str, tip: str, options: dict[str, str], done: Callable[[str], object]
 ) -> QComboBox:
     """A list to choose from: values and their words. `done` is told the value chosen."""
-    box = QComboBox()
+    box = Choice()
     box.setAccessibleName(name)
     box.setToolTip(tip)
     box.setAccessibleDescription(f"{name}: {tip}")  # on Linux Qt gives the choice as the name

@@ -20,6 +20,8 @@ from ui.handout_worker import Request
 
 DELAY_MS = 120
 """A pause in typing before a page is drawn."""
+PATIENCE_MS = 60_000
+"""Longer than the longest plan's pages take: a process that is busy so long hangs."""
 WORKER = "--draw"
 """The argument with which the program's own start-up becomes the drawing process."""
 
@@ -51,6 +53,8 @@ class HandoutMaker(QObject):
         self._answer = b""
         self._delay = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._delay.timeout.connect(self._next)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._end_hanging)
 
     def ask(self, wanted: Request) -> None:
         """Draw this soon, in place of an earlier request of the same kind."""
@@ -80,6 +84,7 @@ class HandoutMaker(QObject):
     def stop(self) -> None:
         """End the process with the window."""
         self._delay.stop()
+        self._patience.stop()
         if self._process is not None:
             self._process.finished.disconnect()
             self._process.closeWriteChannel()
@@ -98,6 +103,7 @@ class HandoutMaker(QObject):
             return
         if self._waiting.get(self._busy.kind) == self._busy:
             del self._waiting[self._busy.kind]
+        self._patience.start()
         self._started().write(msgspec.json.encode(self._busy) + b"\n")
 
     def _started(self) -> QProcess:
@@ -106,7 +112,7 @@ class HandoutMaker(QObject):
             self._process.setProcessChannelMode(QProcess.ProcessChannelMode.SeparateChannels)
             self._process.setWorkingDirectory(str(Path(__file__).resolve().parent.parent))
             self._process.readyReadStandardOutput.connect(self._read)
-            self._process.finished.connect(self._ended)
+            self._process.finished.connect(lambda *_: self._ended())
             self._process.errorOccurred.connect(self._not_started)
             frozen = getattr(sys, "frozen", False)
             arguments = [WORKER] if frozen else ["-m", "ui.app", WORKER]
@@ -123,6 +129,7 @@ class HandoutMaker(QObject):
         if len(body) < said["size"]:
             return
         self._answer = body[said["size"] :]
+        self._patience.stop()
         done, self._busy = self._busy, None
         if done is not None:
             self._tell(done, body[: said["size"]], said["error"])
@@ -134,6 +141,7 @@ class HandoutMaker(QObject):
             self._made[done.kind] = done, pages
         if self._latest.get(done.kind) == done:
             if error:
+                del self._latest[done.kind]  # asked again, it is tried again
                 self.failed.emit(done.kind, error)
             else:
                 self.drawn.emit(done.kind, pages)
@@ -148,13 +156,21 @@ class HandoutMaker(QObject):
         if error == QProcess.ProcessError.FailedToStart:
             self._ended()
 
-    def _ended(self) -> None:
+    def _end_hanging(self) -> None:
+        if self._process is not None:
+            self._process.finished.disconnect()
+            self._process.kill()
+            self._process.waitForFinished(1000)
+        seconds = self._patience.interval() // 1000
+        self._ended(f"the drawing process was ended, for it hung: no answer in {seconds} s")
+
+    def _ended(self, why: str = "the drawing process ended") -> None:
         """The process died: say so, and start another with the next request."""
         done, self._busy, self._answer = self._busy, None, b""
+        self._patience.stop()
         if self._process is not None:
             self._process.deleteLater()
             self._process = None
         if done is not None:
-            self._tell(done, b"", "the drawing process ended")
-            self._latest.pop(done.kind, None)
+            self._tell(done, b"", why)
         self._next()

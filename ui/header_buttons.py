@@ -50,7 +50,7 @@ class HeaderButtons(QWidget):
         return button
 
     def _make_sheets(self) -> QPushButton:
-        button = QPushButton("▾")
+        button = QPushButton("…")
         button.setProperty("part", "beside")
         button.setAccessibleName(tr("Other sheets"))
         button.setToolTip(tr("Print or export the prescriber's sheet, the pharmacy's, or all."))

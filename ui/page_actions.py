@@ -157,12 +157,17 @@ class PageActions(QObject):
         self._plan.keep_version()
         state, job = self._plan.state, PrintJob(pdf, printer, self)
         where = printer.printerName() or tr("the printer")
+        smaller = job.smaller  # known before it is printed: the printer may be gone afterwards
 
         def done(pages: int) -> None:
             self._end_job(job)
             self._mark_printed(kind, state.schedule)
             self._files.remember_prescriber(state.draft.prescriber)
-            self._say_out(tr("Printed on {where}, pages: {n}.", where=where, n=pages), state)
+            said = tr("Printed on {where}, pages: {n}.", where=where, n=pages)
+            if smaller < 100:
+                fitted = tr("Its paper is another: made smaller to fit, to {n} %.", n=smaller)
+                said = f"{said} {fitted}"
+            self._say_out(said, state)
 
         def failed(why: str) -> None:
             self._end_job(job)

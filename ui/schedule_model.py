@@ -16,7 +16,7 @@ from ui.since_printed import steps_changed
 from ui.wording import pieces, taken_short, taken_words
 
 Index = QModelIndex | QPersistentModelIndex
-FIRST_DOSE = 3
+NUMBER, DATE, DAYS, FIRST_DOSE = range(4)
 
 
 class Cell(NamedTuple):
@@ -77,19 +77,21 @@ class ScheduleModel(QAbstractTableModel):
             right = is_number(section, len(self._headers))
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return self._headers[section] if role == Qt.ItemDataRole.ToolTipRole else None
 
     @property
-    def columns(self) -> int:
-        return len(self._headers)
+    def headers(self) -> list[str]:
+        """The words above the columns."""
+        return self._headers
+
+    def column(self, place: int) -> list[Cell]:
+        """The cells of a column, from above."""
+        return [row[place] for row in self._cells]
 
     @property
-    def widest(self) -> tuple[int, ...]:
-        """For each column the characters of its longest words: whether its width may change."""
-        return tuple(
-            max(max(len(cell.text), len(cell.below), len(head)) for cell in column)
-            for head, column in zip(self._headers, zip(*self._cells, strict=True), strict=True)
-        )
+    def rows(self) -> list[list[Cell]]:
+        """All cells: rows from above, each from the left."""
+        return self._cells
 
     def cell(self, row: int, column: int) -> Cell:
         return self._cells[row][column]
@@ -138,7 +140,7 @@ class ScheduleModel(QAbstractTableModel):
 
 def is_number(column: int, columns: int) -> bool:
     """Whether a column holds numbers, which stand to the right."""
-    return column in (0, 2) or FIRST_DOSE <= column < columns - 1
+    return column in (NUMBER, DAYS) or FIRST_DOSE <= column < columns - 1
 
 
 def _headers(state: State) -> list[str]:

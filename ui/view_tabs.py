@@ -22,7 +22,7 @@ class ViewTabs(QTabWidget):
         self.setAccessibleName(tr("Views"))
         self._bar.setAccessibleName(tr("Views"))
         self.more: QPushButton = link(
-            tr("More ▾"), tr("The other views, for which there is no room here."), self._show_more
+            tr("More…"), tr("The other views, for which there is no room here."), self._show_more
         )
         self.more.setAccessibleName(tr("More views"))
         self.setCornerWidget(self.more, Qt.Corner.TopRightCorner)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui.commands import Commands
-from ui.constant_references import keep_constants
 from ui.edit import Edit, State
 from ui.entry import Entry, Note
 from ui.fields import column
@@ -102,7 +101,7 @@ class Window(QMainWindow):
         whole.addWidget(self.splitter, 1)
         self.setCentralWidget(central)
         place_of_menus = QWidget()  # so that nothing moves when they come, a moment later
-        place_of_menus.setFixedHeight(self.fontMetrics().height() + GRID // 2)
+        place_of_menus.setFixedHeight(self.fontMetrics().size(0, "0").height() + GRID // 2)
         self.setMenuWidget(place_of_menus)
 
     @cached_property
@@ -124,7 +123,6 @@ class Window(QMainWindow):
     def complete(self) -> None:
         """What the first look at the window doesn't need: it is there a moment later."""
         gc.enable()
-        keep_constants()
         from PySide6.QtWidgets import QMenuBar
 
         self.setMenuBar(QMenuBar())

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_FONT_DPI"] = "96"
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,18 +19,24 @@ from pytestqt.qtbot import QtBot
 
 from planner.medicine import known_medicines
 from planner.resources import RESOURCES
-from ui.constant_references import keep_constants
 from ui.entry import Entry
 from ui.handout_worker import Kind, draw, request
 from ui.open_plan import OpenPlan
+from ui.own_font import own_font
 from ui.settings import Settings
 from ui.window import Window
-
-keep_constants()
 
 TODAY = date(2026, 11, 24)
 EXAMPLE = RESOURCES / "examples" / "textbook.json"
 MEDICINES = known_medicines()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def letters(qapp: QApplication) -> None:
+    """The window's own font in one size, whatever the system has and says."""
+    font = own_font(qapp.font())
+    font.setPointSizeF(9)
+    qapp.setFont(font)
 
 
 def open_window(folder: Path, today: Callable[[], date] = lambda: TODAY) -> Window:
@@ -83,7 +90,7 @@ def button(window: QWidget, name: str) -> QAbstractButton:
     """The visible button, box or link with these words."""
     QApplication.processEvents()
     for one in window.findChildren(QAbstractButton):
-        if one.isVisible() and name in (one.accessibleName(), one.text().strip("▸▾ ")):
+        if one.isVisible() and name in (one.accessibleName(), one.text().strip("▸ ")):
             return one
     raise AssertionError(f"no visible button is called {name}")
 

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from planner.medicine import known_medicines
 from planner.resources import RESOURCES
+from ui.app import make_application
 from ui.open_plan import OpenPlan
 from ui.panels.calendar import Months
 from ui.panels.chart import Drawing
@@ -45,7 +45,7 @@ HALF_A_LINE = 10
 
 
 def main(folder: Path) -> None:
-    application = QApplication(["taper-planner", "-style", "fusion"])
+    application = make_application()
     medicines = known_medicines()
     plan = OpenPlan(medicines, lambda: date(2026, 12, 30), day_first=True)
     window = Window(plan, medicines, Settings(folder / "settings.ini"), folder / "unsaved")
@@ -131,14 +131,13 @@ def texts(window: Window) -> Iterator[tuple[str, QRect]]:
                 yield "the chart's milligrams", placed(left)
                 below = QRect(0, widget.height() - 40, widget.width(), 40)
                 yield "the chart's dates", placed(below)
-            case _ if isinstance(widget.parentWidget(), QTableView | QListWidget | QHeaderView):
-                yield from cells(widget.parentWidget(), placed)  # a viewport
+            case _ if isinstance(table := widget.parentWidget(), QTableView | QListWidget):
+                if widget is table.viewport():
+                    yield from cells(table, placed)
 
 
-def cells(table: QWidget, placed: object) -> Iterator[tuple[str, QRect]]:
+def cells(table: QTableView | QListWidget, placed: object) -> Iterator[tuple[str, QRect]]:
     """The cells of a table or list in which words stand."""
-    if not isinstance(table, QTableView | QListWidget):
-        return
     model = table.model()
     columns = model.columnCount() if isinstance(table, QTableView) else 1  # a list has none to ask
     for row in range(model.rowCount()):

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from tests.ui.conftest import (
     EXAMPLE,
@@ -340,3 +341,29 @@ def test_products_that_make_no_usual_dose_never_keep_the_window_busy(window: Win
         for typed in ("2", "7", "abc", "0", ""):
             type_into(window, "Morning dose", typed)
             assert window.plan.state.problems
+
+
+def turn_wheel(over: QWidget) -> None:
+    """One notch towards oneself, over the middle of a widget."""
+    whole = over.window()
+    at = QPointF(over.mapTo(whole, over.rect().center()))
+    QTest.wheelEvent(whole.windowHandle(), at, QPoint(0, -120))
+    QApplication.processEvents()
+
+
+def test_the_wheel_over_a_list_scrolls_the_form_and_chooses_nothing(window: Window) -> None:
+    """One notch has turned 5 mg into 5 %."""
+    fill_textbook(window)
+    window.resize(1024, 500)
+    QApplication.processEvents()
+    draft, bar = window.plan.state.draft, window.form.verticalScrollBar()
+    boxes = [box for box in window.form.findChildren(QComboBox) if box.isVisible()]
+    assert len(boxes) >= 4
+    for box in boxes:
+        bar.setValue(0)
+        before = box.currentIndex()
+        box.setFocus()
+        turn_wheel(box)
+        assert box.currentIndex() == before
+        assert bar.value() > 0, "the form goes on"
+    assert window.plan.state.draft == draft

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
@@ -27,7 +30,8 @@ from ui.window import Window
 
 
 def to_pdf(printer: QPrinter, file: Path) -> bool:
-    """What the print dialog does where "Print to File (PDF)" is chosen."""
+    """What the print dialog does where "Print to File (PDF)" is chosen, in few dots to be quick."""
+    printer.setResolution(150)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(file))
     return True
@@ -106,6 +110,66 @@ def test_printing_says_each_page_and_in_the_end_where(
     assert said[0] == f"Printing page 1 of {pages} …"
     assert said[-1].startswith(f"Printed on the printer, pages: {pages}. It is a draft; open: ")
     assert window.plan.state.printed is schedule, "the one that was sent, not the one typed since"
+
+
+def ink(pdf: bytes) -> QRectF:
+    """Where on the first page there is anything, in points from its upper left corner."""
+    seen = pypdfium2.PdfDocument(pdf)[0].render(scale=2, grayscale=True).to_pil()
+    left, top, right, bottom = seen.point(lambda shade: 255 * (shade < 128)).getbbox()
+    return QRectF(left / 2, top / 2, (right - left) / 2, (bottom - top) / 2)
+
+
+PAPERS = {
+    "A4": (QPageSize.PageSizeId.A4, 100),
+    "Letter": (QPageSize.PageSizeId.Letter, 92),
+    "A5": (QPageSize.PageSizeId.A5, 67),
+    "A3": (QPageSize.PageSizeId.A3, 100),
+}
+"""The paper in the printer for pages of A4, and at how many percent they are printed there."""
+
+
+@pytest.mark.parametrize("paper", list(PAPERS))
+def test_on_another_paper_the_whole_page_is_there_and_that_is_said(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, paper: str
+) -> None:
+    as_on_paper(monkeypatch)
+    window.files.open_file(EXAMPLE, keep_path=False)
+    size, percent = PAPERS[paper]
+    printed = tmp_path / "printed.pdf"
+
+    def choose(printer: QPrinter) -> bool:
+        printer.setPageSize(QPageSize(size))
+        printer.setFromTo(1, 1)
+        return to_pdf(printer, printed)
+
+    window.pages.ask_printer = choose
+    print_pages(window)
+    qtbot.waitUntil(lambda: window.line.text.startswith("Printed"), timeout=30_000)
+    said = f"Its paper is another: made smaller to fit, to {percent} %."
+    assert (said in window.line.text) == (percent < 100)
+    there, here = ink(pages_of(window)), ink(printed.read_bytes())
+    sheet = QPageSize(size).size(QPageSize.Unit.Point)
+    assert here.left() > 8
+    assert here.top() > 8
+    assert here.right() < sheet.width() - 8
+    assert here.bottom() < sheet.height() - 8
+    assert here.width() / there.width() == pytest.approx(percent / 100, abs=0.01)
+    assert here.height() / there.height() == pytest.approx(percent / 100, abs=0.01)
+
+
+def test_a_page_is_printed_at_the_printers_resolution(window: Window, tmp_path: Path) -> None:
+    """Lines that are sharper than 300 dots to the inch can show: not one dot is made up."""
+    fill_textbook(window)
+    pdf = pages_of(window)
+    printer = printer_for(pdf, tmp_path / "page.pdf")
+    to_pdf(printer, tmp_path / "page.pdf")
+    printer.setResolution(600)
+    job = PrintJob(pdf, printer)
+    job.start()
+    job.finish()
+    bands = PdfReader(tmp_path / "page.pdf").pages[0].images
+    assert {band.image.width for band in bands} == {round(595.28 / 72 * 600)}
+    assert sum(band.image.height for band in bands) == round(841.89 / 72 * 600)
 
 
 def test_a_print_that_fails_says_so_and_is_not_printed(

@@ -18,7 +18,7 @@ from ui.app import complete, make_window
 from ui.window import Window
 
 HEAVY = (
-    "reportlab", "pikepdf", "holidays", "PySide6.QtPdf", "dateutil",
+    "reportlab", "pikepdf", "holidays", "pypdfium2", "dateutil",
     "msgspec", "tomllib", "planner.medicine", "planner.schedule", "planner.safety",
 )  # fmt: skip
 FIRST_PICTURE = f"""

@@ -275,20 +275,19 @@ def test_the_line_says_which_later_doses_follow_a_dose_typed_over(textbook: Wind
 
 
 def test_notes_are_shown_whole_and_name_the_pause(textbook: Window) -> None:
-    pause = PauseText(
-        start="Sat 19 Dec 2026", end="Sun 3 Jan 2027", reason="away at her sister's in Wales"
-    )
+    reason = "away at her sister's in Wales, then with friends on an island without a chemist"
+    pause = PauseText(start="Sat 19 Dec 2026", end="Sun 3 Jan 2027", reason=reason)
     textbook.plan.edit(Edit("pause", lambda d: replace(d, pauses=(pause,))))
     panel = table(textbook)
     QApplication.processEvents()
     last = panel.model.columnCount() - 1
     notes = [panel.model.cell(place, last).text for place in range(panel.model.rowCount())]
     place = next(i for i, note in enumerate(notes) if "pause (away at her sister's" in note)
-    usual = panel.table.verticalHeader().defaultSectionSize()
+    usual = panel.table.rowHeight(0)
     assert panel.table.rowHeight(place) > usual
     room = panel.table.visualRect(panel.model.index(place, last))
     inner = QRectF(room).adjusted(GRID, GRID / 2, -GRID, -GRID / 2)
-    metrics = panel._delegate._fonts_of(panel.table.font()).small_metrics
+    metrics = panel._delegate.layout.fonts.small.metrics
     assert panel._delegate._fitting(notes[place], inner, metrics) == notes[place], "no …"
     textbook.plan.undo()
     assert panel.table.rowHeight(place) == usual

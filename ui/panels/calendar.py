@@ -97,6 +97,9 @@ class Months(QWidget):
         self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def _columns(self, width: int) -> int:
+        """Two months side by side, but not where that alone keeps each dose from being shown."""
+        if self._widest_doses() <= _room(width, 1):
+            return 2 if self._widest_doses() <= _room(width, 2) else 1
         return 2 if width >= 2 * 7 * self.fontMetrics().horizontalAdvance("20  20  20  ") else 1
 
     def _cell_height(self) -> float:
@@ -120,8 +123,8 @@ class Months(QWidget):
         painter.fillRect(event.rect(), colours(QApplication.palette()).paper)
         self._boxes = []
         columns = self._columns(self.width())
-        width = (self.width() - (columns + 1) * 2 * GRID) / columns
-        self.shows_each_dose = self._widest_doses() <= width / 7 - 2 * MARGIN
+        width = _month_width(self.width(), columns)
+        self.shows_each_dose = self._widest_doses() <= _room(self.width(), columns)
         top = 2.0 * GRID
         for place, month in enumerate(self._months):
             if place and place % columns == 0:
@@ -218,6 +221,16 @@ def _said(day: Day) -> str:
         return f"{long_day(day.on)}: {day.doses}"
     words = f"{long_day(day.on)}: {day.doses} mg, {day.daily} mg a day"
     return f"{tr('today')}, {words}" if day.is_today else words
+
+
+def _month_width(width: int, columns: int) -> float:
+    """Of each of the months side by side, in pixels."""
+    return (width - (columns + 1) * 2 * GRID) / columns
+
+
+def _room(width: int, columns: int) -> float:
+    """For the words of a day, in pixels."""
+    return _month_width(width, columns) / 7 - 2 * MARGIN
 
 
 def _font(font: QFont, scale: float = 1, bold: bool = False) -> QFont:

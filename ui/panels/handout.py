@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from planner.handout import languages
@@ -18,9 +16,11 @@ from ui.entry import Entry, Note
 from ui.fields import check, choice, choose, column, label, link, row
 from ui.grid import GRID
 from ui.handout_maker import HandoutMaker
-from ui.handout_worker import Kind, request
+from ui.handout_worker import Kind, Request, request
 from ui.language import tr
 from ui.page_options import PageOptions
+from ui.page_view import PageView
+from ui.pdf_pages import PdfPages
 from ui.problems_in_words import sentence
 
 
@@ -40,14 +40,14 @@ class HandoutPanel(QWidget):
         self._kind, self._maker, self._options = kinds[0], maker, options
         self._state: State | None = None
         self._pdf = b""
-        self._buffer = QBuffer(self)
-        self._document = QPdfDocument(self)
-        self._view = QPdfView()
-        self._view.setDocument(self._document)
-        self._view.setPageMode(QPdfView.PageMode.MultiPage)
-        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self._wanted: Request | None = None
+        self._answered: Request | None = None
+        """The one whose pages are shown."""
+        self._view = PageView()
         self._view.setAccessibleName(tr("Pages"))
-        self._view.setAccessibleDescription(tr("The pages as they are printed."))
+        self._view.setAccessibleDescription(
+            tr("The pages as they are printed. Ctrl and + or − show them larger or smaller.")
+        )
         self._status = label("")
         self._status.setProperty("part", "quiet")
         self._status.setWordWrap(True)
@@ -140,8 +140,6 @@ class HandoutPanel(QWidget):
 
     def show_state(self, state: State) -> None:
         self._state = state
-        for widget in (self._view, *self._links):
-            widget.setEnabled(state.current)
         self.show_options(self._options)
 
     def show_options(self, options: PageOptions) -> None:
@@ -151,43 +149,56 @@ class HandoutPanel(QWidget):
         choose(self._paper, options.paper)
         choose(self._language, options.language)
         self._large.setChecked(options.large_print)
-        if self._state is not None and self._state.case is not None and self._state.current:
-            self._maker.ask(request(self._kind, self._state.case, *options))
-            if not self._pdf:
+        state = self._state
+        if state is not None and state.case is not None and state.current:
+            self._wanted = request(self._kind, state.case, *options)
+            if self._wanted != self._answered:
                 self._status.setText(tr("being drawn …"))
+                self._maker.ask(self._wanted)
+        self._mark()
+
+    def _mark(self) -> None:
+        """Only what is shown goes out: not while other pages are still being drawn."""
+        state = self._state
+        shown = bool(self._pdf) and state is not None and state.current
+        shown = shown and self._wanted == self._answered
+        self._view.mark_outdated(not shown)
+        for one in self._links:
+            one.setEnabled(shown)
 
     def _choose_reader(self, kind: Kind) -> None:
-        self._kind, self._pdf = kind, b""
-        self._document.close()
+        self._kind = kind
+        self._forget_pages()
         self._boxes.setVisible(kind == "patient")
         self.show_options(self._options)
+
+    def _forget_pages(self) -> None:
+        self._pdf, self._answered = b"", None
+        self._view.show_pages(None)
 
     def _choose(self, **changed: object) -> None:
         self.options_changed.emit(self._options._replace(**changed))  # type: ignore[arg-type]
 
     def _show_pdf(self, kind: str, pdf: bytes) -> None:
-        if kind != self._kind or pdf == self._pdf:
-            self._status.setText("" if kind == self._kind else self._status.text())
+        if kind != self._kind:
             return
-        self._pdf = pdf
-        bar = self._view.verticalScrollBar()
-        place = bar.value()
-        self._document.close()
-        self._buffer.close()
-        self._buffer.setData(QByteArray(pdf))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document.load(self._buffer)
-        bar.setValue(place)
-        self._status.setText(pages_in_words(self._document.pageCount()))
+        if pdf != self._pdf:
+            self._pdf = pdf
+            self._view.show_pages(PdfPages(pdf))
+        self._answered = self._wanted
+        self._status.setText(pages_in_words(self.pages))
+        self._mark()
 
     def _failed(self, kind: str, why: str) -> None:
         if kind == self._kind:
+            self._forget_pages()
             words = dates_in_words(why.removeprefix("until: "))
             self._status.setText(tr("The page can't be drawn: {why}", why=words))
+            self._mark()
 
     @property
     def pages(self) -> int:
-        return self._document.pageCount()
+        return self._view.count
 
 
 def pages_in_words(count: int) -> str:

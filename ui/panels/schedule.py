@@ -8,16 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QMenu,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.explain import why
 from planner.schedule import Schedule, Step
@@ -28,6 +21,7 @@ from ui.grid import GRID
 from ui.language import tr
 from ui.panels.step_back import StepBackLine
 from ui.schedule_model import ScheduleModel
+from ui.step_columns import StepColumns
 from ui.step_delegate import StepDelegate
 from ui.step_edits import (
     CannotEdit,
@@ -37,9 +31,7 @@ from ui.step_edits import (
     hold,
     stop_here,
 )
-
-NARROWEST_NOTES = 15 * GRID
-"""Pixels. A narrower column of notes could not be read."""
+from ui.step_table import StepTable
 
 
 class SchedulePanel(QWidget):
@@ -56,7 +48,9 @@ class SchedulePanel(QWidget):
         self._begins = True
         self.model = ScheduleModel()
         self.model.dose_typed.connect(self._dose_typed)
-        self.table = _table(self.model)
+        self.table = StepTable(self.model)
+        self.table.resized.connect(self._fit)
+        self._columns = StepColumns()
         self._delegate = StepDelegate(self.table)
         self.table.setItemDelegate(self._delegate)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -66,7 +60,6 @@ class SchedulePanel(QWidget):
         self.followed = Note()
         self.followed.setContentsMargins(2 * GRID, GRID // 2, GRID, GRID // 2)
         self._followed_of: object = None
-        self._shape: object = None
         self.setFocusProxy(self.table)
         layout = column(self, spacing=0)
         layout.addWidget(self.back)
@@ -91,8 +84,7 @@ class SchedulePanel(QWidget):
         elif not self.table.currentIndex().isValid():
             self._go_to(min(at.row(), self.model.rowCount() - 1), at.column())
         self.table.setEnabled(state.worked_out)
-        self._fit(state)
-        self._fit_heights()
+        self._fit()
         if to_today:  # once the rows have their heights
             self._go_to_step_of_today()
         if self.followed.plain and state.draft != self._followed_of:
@@ -229,54 +221,32 @@ class SchedulePanel(QWidget):
         self.why.setText(words)
         self.why.setAccessibleName(words)
         asking = not self.back.isHidden()  # in a low window the question needs the room
-        self.why.setVisible(bool(words) and not asking)
+        left = self.height() - self.why.heightForWidth(self.width())
+        self.why.setVisible(bool(words) and not asking and left >= self.table.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_note()
+        self._say_why()
         self.table.scrollTo(self.table.currentIndex())  # in view still, where the room shrinks
 
-    def _fit_note(self) -> None:
-        """The notes have a column where there is room; else they are in the line below."""
-        last = self.model.columnCount() - 1
-        if last < 0:
-            return
-        taken = sum(self.table.columnWidth(place) for place in range(last))
-        narrow = self.table.viewport().width() - taken < NARROWEST_NOTES
-        self.table.horizontalHeader().setStretchLastSection(not narrow)
-        self.table.setColumnHidden(last, narrow)
-        self._fit_heights()
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
-    def _fit_heights(self) -> None:
-        """Each row as high as its note needs."""
-        last = self.model.columnCount() - 1
-        if last < 0:
+    def _fit(self) -> None:
+        """Columns as wide as what they hold, rows as high as their lines and their note."""
+        if not self.model.rows:
             return
-        usual = self.table.verticalHeader().defaultSectionSize()
-        shown = not self.table.isColumnHidden(last)
-        width, font = self.table.columnWidth(last), self.table.font()
-        for place in range(self.model.rowCount()):
-            note = self.model.cell(place, last).text if shown else ""
-            wanted = max(usual, self._delegate.note_height(note, width, font)) if note else usual
-            if self.table.rowHeight(place) != wanted:
-                self.table.setRowHeight(place, wanted)
-
-    def _fit(self, state: State) -> None:
-        """Columns as wide as what they hold; worked out again only where that can have changed."""
-        if state.plan is None:
-            return
-        shape = (state.plan.dose_times, self.model.widest[:-1], self.font().key())
-        if shape == self._shape:
-            return
-        self._shape = shape
-        self.table.horizontalHeader().setStretchLastSection(False)
-        option = QStyleOptionViewItem()
-        option.font = self.table.font()  # type: ignore[attr-defined]
-        height = self.table.itemDelegate().sizeHint(option, self.model.index(0, 0)).height()
-        self.table.verticalHeader().setDefaultSectionSize(height)
-        for place in range(self.model.columnCount() - 1):
-            self.table.resizeColumnToContents(place)
-        self._fit_note()
+        layout = self._columns.lay_out(self.model, self.table.font(), self.table.room)
+        self._delegate.layout = layout
+        heights = [layout.row_height(cells) for cells in self.model.rows]
+        self.table.use(layout, max(heights))
+        notes = layout.widths[-1]
+        for place, (cells, high) in enumerate(zip(self.model.rows, heights, strict=True)):
+            note = self._delegate.note_height(cells[-1].text, notes) if notes else 0
+            if self.table.rowHeight(place) != max(high, note):
+                self.table.setRowHeight(place, max(high, note))
 
 
 def step_commands() -> dict[str, str]:
@@ -287,28 +257,3 @@ def step_commands() -> dict[str, str]:
         "slower": tr("Slower from here…"),
         "stay": tr("Stay at this dose"),
     }
-
-
-def _table(model: ScheduleModel) -> QTableView:
-    table = QTableView()
-    table.setAccessibleName(tr("Schedule"))
-    table.setAccessibleDescription(tr("One row a step: its first day, its days and its doses."))
-    table.setModel(model)
-    table.setShowGrid(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    triggers = QAbstractItemView.EditTrigger
-    table.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
-    vertical = table.verticalHeader()
-    vertical.hide()
-    vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setSectionsClickable(False)
-    header.setMinimumSectionSize(24)
-    header.setResizeContentsPrecision(24)  # rows looked at for a column's width
-    header.setStretchLastSection(True)
-    return table

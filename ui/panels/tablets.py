@@ -54,7 +54,8 @@ class TabletsPanel(Panel):
             tr("Whether a tablet has a score line depends on its maker: check before halving."),
             lambda on: self.edit(tr("halves"), lambda d: replace(d, halves=on)),
         )
-        self._room.setFixedHeight(ROWS * self.fontMetrics().height() + (ROWS - 1) * SPACING)
+        line = self.fontMetrics().size(0, "0").height()
+        self._room.setFixedHeight(ROWS * line + (ROWS - 1) * SPACING)
         layout.addWidget(self._halves)
         self._others = Fold(tr("Packets and liquids"), self._make_others)
         self._others_note = ""
