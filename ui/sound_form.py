@@ -23,6 +23,8 @@ CUTS = ("cut_mg", "cut_percent", "cut_percent_of_start")
 def unsound(draft: Draft) -> str:
     """What no window makes, in few words; "" where the form is sound."""
     places = range(len(draft.regimen))
+    if not places:
+        return "a form without dose times"
     if draft.keep_highest is not None and sorted(draft.keep_highest) != list(places):
         return "the order of its dose times"
     if any(len(step.mg) != len(places) for step in draft.steps):

@@ -105,6 +105,7 @@ def a_form(**changed: object) -> bytes:
         (b"null", "it holds no form"),
         (b"x" * 10_000_001, "it has more than 10,000,000 bytes"),
         (a_form(keep_highest=[0, 0, 7]), "this window can't show the order of its dose times"),
+        (a_form(regimen=[]), "this window can't show a form without dose times"),
         (a_form(by_unit="centuries"), "this window can't show a unit of time"),
         (a_form(by_unit=float("nan")), "it holds no form"),
         (a_form(typed_on="9999-12-31"), "this window can't show the day it was typed on"),
