@@ -12,10 +12,10 @@ from pikepdf import Pdf
 
 from planner.documents import write_plan
 from planner.files import FileProblem, refuse_another_kind
-from tests.handout.plans import given, pdf
+from tests.handout.plans import case_of, pdf
 from tests.planning import MEDICINES
 
-PLAN = write_plan(given("textbook")[0])
+PLAN = write_plan(case_of("textbook").plan)
 FOR_PRESCRIBER = pdf("textbook", audience="prescriber")
 
 
@@ -31,7 +31,7 @@ def without_plan(content: bytes) -> bytes:
 
 KINDS = {
     "a plan": PLAN,
-    "another plan": write_plan(given("one dose time")[0]),
+    "another plan": write_plan(case_of("one dose time").plan),
     "a PDF with its plan": FOR_PRESCRIBER,
     "a PDF without a plan": without_plan(FOR_PRESCRIBER),
     "a calendar": b"BEGIN:VCALENDAR\r\n",

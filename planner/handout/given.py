@@ -22,7 +22,7 @@ class Given(Course):
     judged: Case
     """The plan as it stands in its file: what was found, and whether its approval counts."""
     wording: Wording
-    clock: int
+    clock: int = 24
     """12 or 24: the hours in which times of day are written."""
 
     @property

@@ -15,7 +15,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QImage, qGray
 from PySide6.QtWidgets import QApplication
 
-from tests.planning import plan
+from tests.planning import case
 from ui.app import make_application
 from ui.handout_worker import draw, request
 from ui.page_view import PageView
@@ -27,7 +27,7 @@ INKED, TELLING = 200, 48
 
 def main() -> None:
     application = make_application()
-    pdf = draw(request("all", plan()))
+    pdf = draw(request("all", case()))
     view = PageView()
     view.resize(700, 500)
     view.show_pages(PdfPages(pdf))
