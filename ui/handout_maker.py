@@ -112,7 +112,7 @@ class HandoutMaker(QObject):
             self._process.setProcessChannelMode(QProcess.ProcessChannelMode.SeparateChannels)
             self._process.setWorkingDirectory(str(Path(__file__).resolve().parent.parent))
             self._process.readyReadStandardOutput.connect(self._read)
-            self._process.finished.connect(lambda *_: self._ended())
+            self._process.finished.connect(self._finished)
             self._process.errorOccurred.connect(self._not_started)
             frozen = getattr(sys, "frozen", False)
             arguments = [WORKER] if frozen else ["-m", "ui.app", WORKER]
@@ -155,6 +155,10 @@ class HandoutMaker(QObject):
     def _not_started(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
             self._ended()
+
+    def _finished(self) -> None:
+        """A method, not a lambda, so that Qt lets go of it with this object."""
+        self._ended()
 
     def _end_hanging(self) -> None:
         if self._process is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontInfo
 
 from ui.grid import GRID
@@ -26,6 +26,8 @@ SMALLEST_POINTS = 8.0
 SMALLER = 0.95
 """By how much letters shrink at a time."""
 
+ROWS_TOGETHER = 2
+"""Rows that are in sight together, or something gives way."""
 MOST_HEAD = "0" * 14
 """A word of a heading that is wider than these figures is cut."""
 MOST_HEAD_LINES = 3
@@ -97,6 +99,16 @@ class Layout(NamedTuple):
         below = max(len(self.below(cell, place)) for place, cell in enumerate(cells[:-1]))
         return self.fonts.bold.height + max(least, below) * self.fonts.small.height + GRID
 
+    def height_of(self, rows: int, model: ScheduleModel) -> int:
+        """How high the table is with its headings and so many rows."""
+        return self.header_height(model.headers) + rows * max(map(self.row_height, model.rows))
+
+    def header_height(self, heads: list[str]) -> int:
+        """As many lines as the longest of the headings in sight."""
+        shown = [place for place, width in enumerate(self.widths) if width]
+        lines = max(len(self.head(heads[place], place)) for place in shown)
+        return lines * self.heading.height + 2 * GRID
+
     def head(self, words: str, column: int) -> tuple[str, ...]:
         """The lines of a column's heading; what is too long is cut, with a "…"."""
         room, face = self.widths[column] - 2 * self.look.pad, self.heading
@@ -113,9 +125,10 @@ class StepColumns:
     def __init__(self) -> None:
         self._fonts: dict[tuple[str, float], StepFonts] = {}
 
-    def lay_out(self, model: ScheduleModel, font: QFont, room: int) -> Layout:
-        """The first look whose columns fit into so many pixels, else the last one in letters as
-        small as need be."""
+    def lay_out(self, model: ScheduleModel, font: QFont, size: QSize) -> Layout:
+        """The first look whose columns fit into the table, with some rows at least, else the last
+        one in letters as small as need be."""
+        room = size.width()
         heads = model.headers[:-1]
         contents = [_different(model.column(place)) for place in range(len(heads))]
         fonts = self._fonts_of(font, 1.0)
@@ -123,20 +136,28 @@ class StepColumns:
             widths = _widths(contents, heads, look, fonts)
             if sum(widths) <= room:
                 whole = _with_the_rest(widths, contents, heads, look, fonts, room)
-                return Layout(look, fonts, whole, fonts.usual)
-        sizes = smaller(QFontInfo(font).pointSizeF())
-        for letters in sizes:
+                layout = Layout(look, fonts, whole, fonts.usual)
+                if layout.height_of(ROWS_TOGETHER, model) <= size.height():
+                    return layout
+        for letters in smaller(QFontInfo(font).pointSizeF()):
             fonts = self._fonts_of(font, letters)
             widths = _widths(contents, heads, LAST, fonts)
-            if sum(widths) <= room:
+            if sum(widths) > room:
+                continue
+            whole = _with_the_rest(widths, contents, heads, LAST, fonts, room)
+            layout = Layout(LAST, fonts, whole, self._heading(font, heads, whole))
+            if layout.height_of(ROWS_TOGETHER, model) <= size.height():
+                return layout
+        return Layout(LAST, fonts, (*widths, 0), self._heading(font, heads, (*widths, 0)))
+
+    def _heading(self, font: QFont, heads: list[str], widths: tuple[int, ...]) -> Face:
+        """The largest letters in which the words of all headings fit, or the smallest."""
+        for letters in smaller(QFontInfo(font).pointSizeF()):
+            face = self._fonts_of(font, letters).usual
+            words = [_longest(head, face) + 2 * LAST.pad for head in heads]
+            if all(word <= room for word, room in zip(words, widths, strict=False) if room):
                 break
-        whole = _with_the_rest(widths, contents, heads, LAST, fonts, room)
-        for letters in sizes:
-            heading = self._fonts_of(font, letters).usual
-            words = [_longest(head, heading) + 2 * LAST.pad for head in heads]
-            if all(word <= room for word, room in zip(words, whole, strict=False) if room):
-                break
-        return Layout(LAST, fonts, whole, heading)
+        return face
 
     def _fonts_of(self, font: QFont, letters: float) -> StepFonts:
         key = font.key(), letters

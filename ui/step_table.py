@@ -12,7 +12,7 @@ from ui.schedule_model import ScheduleModel, is_number
 from ui.step_columns import Layout
 from ui.theme import colours
 
-LEAST_ROWS = 2
+ANY_HEIGHT = 1 << 20
 
 
 class StepHeader(QHeaderView):
@@ -31,16 +31,12 @@ class StepHeader(QHeaderView):
     def use(self, layout: Layout) -> None:
         """Be as high as the headings of this layout."""
         self._layout = layout
-        lines = max(len(layout.head(words, n)) for n, words in self._shown(layout))
-        self.setFixedHeight(lines * layout.heading.height + 2 * GRID)
+        self.setFixedHeight(layout.header_height(self._model.headers))
         self.viewport().update()
 
     def _forget(self) -> None:
         """Other columns may come; until they are laid out nothing is known of them."""
         self._layout = None
-
-    def _shown(self, layout: Layout) -> list[tuple[int, str]]:
-        return [(n, head) for n, head in enumerate(self._model.headers) if layout.widths[n]]
 
     def sectionSizeFromContents(self, logicalIndex: int) -> QSize:
         width = self._layout.widths[logicalIndex] if self._layout else GRID
@@ -86,12 +82,14 @@ class StepTable(QTableView):
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     @property
-    def room(self) -> int:
-        """The width for columns in pixels, a scroll bar's left out whether it is there or not."""
-        return self.width() - self.verticalScrollBar().sizeHint().width()
+    def room(self) -> QSize:
+        """The pixels for columns and rows, a scroll bar's left out whether it is there or not; its
+        height counts once it has one."""
+        high = self.height() if self.isVisible() else ANY_HEIGHT
+        return QSize(self.width() - self.verticalScrollBar().sizeHint().width(), high)
 
-    def use(self, layout: Layout, row: int) -> None:
-        """Lay the columns out so. `row`: the height of a row, of which some are always seen."""
+    def use(self, layout: Layout, least: int) -> None:
+        """Lay the columns out so, and never be lower than `least`."""
         last = len(layout.widths) - 1
         self.header.setStretchLastSection(bool(layout.widths[last]))
         for place, width in enumerate(layout.widths):
@@ -99,7 +97,7 @@ class StepTable(QTableView):
             if width and place < last:
                 self.setColumnWidth(place, width)
         self.header.use(layout)
-        self.setMinimumHeight(self.header.height() + LEAST_ROWS * row)
+        self.setMinimumHeight(least)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -90,7 +90,7 @@ def button(window: QWidget, name: str) -> QAbstractButton:
     """The visible button, box or link with these words."""
     QApplication.processEvents()
     for one in window.findChildren(QAbstractButton):
-        if one.isVisible() and name in (one.accessibleName(), one.text().strip("▸ ")):
+        if one.isVisible() and name in (one.accessibleName(), one.text()):
             return one
     raise AssertionError(f"no visible button is called {name}")
 

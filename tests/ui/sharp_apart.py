@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -15,7 +16,8 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QImage, qGray
 from PySide6.QtWidgets import QApplication
 
-from tests.planning import case
+from planner.case import Case
+from tests.planning import BACLOFEN, plan
 from ui.app import make_application
 from ui.handout_worker import draw, request
 from ui.page_view import PageView
@@ -27,7 +29,8 @@ INKED, TELLING = 200, 48
 
 def main() -> None:
     application = make_application()
-    pdf = draw(request("all", case()))
+    case = Case(plan(), BACLOFEN, date(2026, 11, 24))
+    pdf = draw(request("all", case))
     view = PageView()
     view.resize(700, 500)
     view.show_pages(PdfPages(pdf))

@@ -66,7 +66,7 @@ class FindingsPanel(QWidget):
         self.counts.setAccessibleName(self.counts.text())
         notes = counted(self._findings)["note"]
         words = tr("{n} to know", n=notes)
-        self._notes.setText(f"{'▾' if self._with_notes else '▸'} {words}")
+        self._notes.setText(f"{'−' if self._with_notes else '+'} {words}")
         self._notes.setAccessibleName(words)
         self._notes.setAccessibleDescription(
             tr("unfolded") if self._with_notes else tr("folded; nothing has to be done about these")

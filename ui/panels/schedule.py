@@ -241,7 +241,7 @@ class SchedulePanel(QWidget):
         layout = self._columns.lay_out(self.model, self.table.font(), self.table.room)
         self._delegate.layout = layout
         heights = [layout.row_height(cells) for cells in self.model.rows]
-        self.table.use(layout, max(heights))
+        self.table.use(layout, layout.height_of(1, self.model))
         notes = layout.widths[-1]
         for place, (cells, high) in enumerate(zip(self.model.rows, heights, strict=True)):
             note = self._delegate.note_height(cells[-1].text, notes) if notes else 0
