@@ -117,6 +117,7 @@ def _add_approve(approval: Parser) -> None:
     approval.add_argument("--role", required=True)
     approval.add_argument(
         "--considered",
+        action="extend",
         type=lambda typed: [rule.strip() for rule in typed.split(",") if rule.strip()],
         default=[],
         metavar="RULE,…",
