@@ -430,6 +430,10 @@ def test_medicines_names_products_countries_and_sources(run: Any) -> None:
         ["schedule", "plan.json", "--format", "xml"],
         ["pdf", "plan.json"],
         ["pdf", "plan.json", "-o", "x.pdf", "--until", "soon"],
+        *(
+            ["pdf", "plan.json", "-o", "x.pdf", f"--{option}", "nonsense"]
+            for option in ("for", "pages", "paper", "language", "clock", "on")
+        ),
         ["approve", "plan.json", "-o", "x.json"],
         ["approve", "plan.json", "--by", "me", "-o", "x.json"],
         ["approve", "plan.json", "--by", "me", "--role", "GP", "--override", "x", "-o", "x.json"],
