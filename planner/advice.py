@@ -10,11 +10,9 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from planner.case import Case
 from planner.in_words import counted
-from planner.medicine import Medicine, Product
-from planner.plan import Plan
-from planner.schedule import Schedule, build
-from planner.supply import supply
+from planner.medicine import Product
 from planner.terms import PlanError
 
 
@@ -25,38 +23,40 @@ class Help(NamedTuple):
     left: int
 
 
-def sparing_halves(plan: Plan, schedule: Schedule, medicine: Medicine) -> Help | None:
-    """The product with which the fewest doses need half a tablet; None where none spares one."""
-
-    def halved(plan: Plan, schedule: Schedule) -> int:
-        return supply(plan, schedule, medicine).halved_doses
-
-    return _fewest(plan, schedule, medicine, halved, liquids=False)
+def sparing_halves(case: Case) -> Help | None:
+    """The product with which the fewest doses to come need half a tablet; None where none spares
+    one."""
+    return _fewest(case, _halved, liquids=False)
 
 
-def following_the_line(plan: Plan, schedule: Schedule, medicine: Medicine) -> Help | None:
-    """The product with which the fewest steps are coarse; None where none spares one."""
-
-    def coarse(plan: Plan, schedule: Schedule) -> int:
-        return sum(step.coarse for step in schedule.steps)
-
-    return _fewest(plan, schedule, medicine, coarse, liquids=True)
+def following_the_line(case: Case) -> Help | None:
+    """The product with which the fewest steps to come are coarse; None where none spares one."""
+    return _fewest(case, _coarse, liquids=True)
 
 
-def advice(plan: Plan, schedule: Schedule, medicine: Medicine) -> tuple[str, ...]:
-    """What is said of halves and coarse steps, a sentence each; empty where there are none."""
+def advice(case: Case) -> tuple[str, ...]:
+    """What is said of halves and coarse steps from the case's day on, a sentence each; empty where
+    there are none."""
     said = []
-    if halved := supply(plan, schedule, medicine).halved_doses:
+    if halved := _halved(case):
         verb = "needs" if halved == 1 else "need"
-        helper = sparing_halves(plan, schedule, medicine)
+        helper = sparing_halves(case)
         said.append(f"{counted(halved, 'dose')} {verb} half a tablet{_with(helper)}.")
-    if coarse := sum(step.coarse for step in schedule.steps):
+    if coarse := _coarse(case):
         verb = "is coarse: it cuts" if coarse == 1 else "are coarse: they cut"
-        helper = following_the_line(plan, schedule, medicine)
+        helper = following_the_line(case)
         said.append(
             f"{counted(coarse, 'step')} {verb} at least twice what was asked for{_with(helper)}."
         )
     return tuple(said)
+
+
+def _halved(case: Case) -> int:
+    return case.supply_to_come.halved_doses
+
+
+def _coarse(case: Case) -> int:
+    return sum(step.coarse for step in case.schedule.steps if step.start >= case.day)
 
 
 def _with(helper: Help | None) -> str:
@@ -65,24 +65,18 @@ def _with(helper: Help | None) -> str:
     return f"; with the {helper.product.label} too, {helper.left or 'none'} would"
 
 
-def _fewest(
-    plan: Plan,
-    schedule: Schedule,
-    medicine: Medicine,
-    count: Callable[[Plan, Schedule], int],
-    liquids: bool,
-) -> Help | None:
+def _fewest(case: Case, count: Callable[[Case], int], liquids: bool) -> Help | None:
     """The product not yet in the plan with which `count` comes out lowest, and lower than now."""
-    now = count(plan, schedule)
+    plan, now = case.plan, count(case)
     if not now:
         return None
     helps = []
-    for product in medicine.products:
+    for product in case.medicine.products:
         offered = product.is_sold_in(plan.country) and product.id not in plan.products
         if offered and (liquids or not product.is_liquid):
             other = replace(plan, products=(*plan.products, product.id))
             try:
-                helps.append(Help(product, count(other, build(other, medicine))))
+                helps.append(Help(product, count(Case(other, case.medicine, case.day))))
             except PlanError:
                 continue  # a smaller dose can make a percentage last for more than ten years
     best = min(helps, key=lambda found: found.left, default=None)

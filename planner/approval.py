@@ -47,11 +47,7 @@ def approve(
         raise ApprovalError("expected the name of the prescriber who approves, with letters in it")
     if not has_letters(role):
         raise ApprovalError("expected the role of the prescriber who approves, with letters in it")
-    if expect is not None and expect != plan_digest(case.plan):
-        raise ApprovalError(
-            f"the plan is not the one reviewed: expected the digest {expect}, "
-            f"got {plan_digest(case.plan)}"
-        )
+    check_reviewed(case.plan, expect)
     weighed = with_reasons(with_considered(case, considered), overrides)
     if blocked := weighed.blocking:
         raise ApprovalError(_what_blocks(blocked))
@@ -65,6 +61,18 @@ def approve(
         schedule_digest=schedule_digest(case.schedule),
     )
     return replace(plan, approval=replace(unsigned, digest=approved_digest(plan, unsigned)))
+
+
+def check_reviewed(plan: Plan, expect: str | None) -> None:
+    """Refuse a plan that isn't the one reviewed, whose digest `expect` is (None: any will do).
+
+    Raises ApprovalError.
+    """
+    if expect is not None and expect != plan_digest(plan):
+        raise ApprovalError(
+            f"the plan is not the one reviewed: expected the digest {expect}, "
+            f"got {plan_digest(plan)}"
+        )
 
 
 def with_considered(case: Case, rules: Collection[str]) -> Case:

@@ -20,7 +20,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from planner import text
-from planner.approval import ApprovalError, approve, superseded
+from planner.approval import ApprovalError, approve, check_reviewed, superseded
 from planner.case import Case
 from planner.documents import write_plan
 from planner.files import (
@@ -181,6 +181,7 @@ def _pdf(options: argparse.Namespace) -> int:
 def _approve(options: argparse.Namespace) -> int:
     case = _read(options.plan, options.on)
     try:
+        check_reviewed(case.plan, options.expect)
         if options.replaces:
             case = _replacing(case, _read(options.replaces, options.on))
         elif case.plan.approval and not case.standing.approved:
@@ -192,7 +193,6 @@ def _approve(options: argparse.Namespace) -> int:
             at=datetime.now().astimezone().replace(microsecond=0),
             considered=options.considered,
             overrides=dict(options.override),
-            expect=options.expect,
         )
     except ApprovalError as error:
         raise Refusal(f"{options.plan}: {error}") from None
@@ -201,8 +201,13 @@ def _approve(options: argparse.Namespace) -> int:
 
 
 def _replacing(case: Case, earlier: Case) -> Case:
-    """The case as the version after an approved one."""
-    plan = replace(case.plan, supersedes=superseded(earlier), approval=None)
+    """The case as the version after an approved one, whose id it keeps where it has none."""
+    plan = replace(
+        case.plan,
+        id=case.plan.id or earlier.plan.id,
+        supersedes=superseded(earlier),
+        approval=None,
+    )
     return Case(plan, case.medicine, case.day)
 
 

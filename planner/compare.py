@@ -1,8 +1,8 @@
 """The same regimen at other paces, side by side: end, changes, largest cut, tablets, findings.
 
 The candidates are derived from the plan: its own cuts kept twice as long, a percentage like its
-first cut, and the other ways of sharing. None is offered because it is faster. Only what is still
-to come on the day looked from is exchanged; what a patient has taken by then stays.
+first cut, and the other ways of sharing. None that ends sooner is offered. Only what is still to
+come on the day looked from is exchanged; what a patient has taken by then stays.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ class Candidate(NamedTuple):
 
 
 def candidates(case: Case) -> tuple[Candidate, ...]:
-    """This plan first, then those of the other paces that give another schedule.
+    """This plan first, then those of the other paces that give another schedule, ending no sooner.
 
     Raises PlanError where the plan itself can't be used.
     """
@@ -111,6 +111,8 @@ def candidates(case: Case) -> tuple[Candidate, ...]:
             steps = candidate.schedule.steps
         except PlanError:
             continue  # a pace that these tablets or ten years don't allow is no candidate
+        if candidate.schedule.last_change < this.schedule.last_change:
+            continue  # a percentage can be done sooner than so many milligrams each time
         if all(steps != known.schedule.steps for known in found):
             found.append(candidate)
     return tuple(found)
@@ -178,7 +180,7 @@ def _last_change(schedule: Schedule) -> str:
 
 
 def _others(this: Candidate) -> Iterator[tuple[str, Plan]]:
-    """Other paces for the same regimen and tablets, none of them faster by intent."""
+    """Other paces for the same regimen and tablets; some may turn out to be faster."""
     plan, taper, day = this.plan, taper_to_come(this.plan), this.case.day
     to_come = _steps_to_come(this)
     if not to_come or not to_come[0].before_mg:

@@ -141,4 +141,4 @@ def _latest_ending(pauses: list[Pause]) -> list[Pause]:
 
 def in_words(day: date) -> str:
     """The day in English words, with its weekday: "Tuesday 12 January 2027"."""
-    return f"{_WEEKDAY_NAMES[day.weekday()]} {day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
+    return f"{_WEEKDAY_NAMES[day.weekday()]} {day.day} {_MONTH_NAMES[day.month - 1]} {day.year:04}"

@@ -40,7 +40,7 @@ def schedule_text(case: Case, explained: bool) -> str:
         " · ".join(summary(case)),
         today_in_words(case),
         case.standing.why,
-        *advice(plan, schedule, medicine),
+        *advice(case),
         "",
     ]
     if schedule.stop:

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from planner.reading.amounts import Unread
 from planner.reading.dates import read_date
+from planner.resources import RESOURCES
 from planner.text import one_line
 
 WRONG_USAGE = 2
@@ -95,7 +96,8 @@ def _add_pdf(pdf: Parser) -> None:
         default="patient",
     )
     pdf.add_argument("--paper", choices=("letter", "a4"), default="a4")
-    pdf.add_argument("--language", default="en")
+    languages = sorted(path.stem for path in (RESOURCES / "handout").glob("*.toml"))
+    pdf.add_argument("--language", choices=languages, default="en")
     pdf.add_argument(
         "--pages",
         choices=("essential", "usual", "all"),
@@ -117,6 +119,7 @@ def _add_approve(approval: Parser) -> None:
     approval.add_argument("--role", required=True)
     approval.add_argument(
         "--considered",
+        action="extend",
         type=lambda typed: [rule.strip() for rule in typed.split(",") if rule.strip()],
         default=[],
         metavar="RULE,…",

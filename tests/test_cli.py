@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 
 from planner.cli import main
@@ -346,8 +347,11 @@ def test_approve_considers_warnings_and_those_of_risks_with_one_word(
     assert code == 1
     assert "to consider: pump and seizures" in one_line(err)
     assert run("approve", path, *SIGNED, "--considered", "risks", "-o", approved)[0] == 0
-    by_name = ["--considered", "pump,seizures"]
-    assert run("approve", path, *SIGNED, *by_name, "-o", approved)[0] == 0
+    for by_name in (
+        ["--considered", "pump,seizures"],
+        ["--considered", "pump", "--considered", "seizures"],
+    ):
+        assert run("approve", path, *SIGNED, *by_name, "-o", approved)[0] == 0
 
 
 def test_approve_remembers_the_version_that_it_replaces(
@@ -366,6 +370,29 @@ def test_approve_remembers_the_version_that_it_replaces(
     code, _, err = run("approve", changed, *SIGNED, "--replaces", changed, "-o", second)
     assert code == 1
     assert "expected an approved plan to replace" in one_line(err)
+
+
+@pytest.mark.parametrize("expected_of", ["changed.json", "first.json"])
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_the_plan_reviewed_is_the_file_whatever_version_it_replaces(
+    run: Any, plan_file: Any, tmp_path: Path, expected_of: str, by_hand: bool
+) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    assert run("approve", plan_file(**APPROVABLE), *SIGNED, "-o", first)[0] == 0
+    own_id = {} if by_hand else {"id": "2d1f4f0e-7d0a-4d8e-9b6a-0c0b8f6f4a11"}
+    changed = {**APPROVABLE, **own_id, "taper": pace("5", weeks=2)}
+    path = plan_file("changed.json", **changed)
+    shown = json.loads(run("schedule", tmp_path / expected_of, "--format", "json")[1])
+    options = ["--replaces", first, "--expect", shown["plan_digest"], "-o", second]
+    code, _, err = run("approve", path, *SIGNED, *options)
+    if expected_of == "changed.json":
+        assert (code, err) == (0, "")
+        kept = json.loads(first.read_text("utf-8"))["id"] if by_hand else own_id["id"]
+        assert json.loads(second.read_text("utf-8"))["id"] == kept
+    else:
+        assert code == 1
+        assert "the plan is not the one reviewed" in one_line(err)
+        assert not second.exists()
 
 
 def test_a_plan_whose_approval_lapsed_is_approved_with_a_word_about_that(
@@ -403,6 +430,10 @@ def test_medicines_names_products_countries_and_sources(run: Any) -> None:
         ["schedule", "plan.json", "--format", "xml"],
         ["pdf", "plan.json"],
         ["pdf", "plan.json", "-o", "x.pdf", "--until", "soon"],
+        *(
+            ["pdf", "plan.json", "-o", "x.pdf", f"--{option}", "nonsense"]
+            for option in ("for", "pages", "paper", "language", "clock", "on")
+        ),
         ["approve", "plan.json", "-o", "x.json"],
         ["approve", "plan.json", "--by", "me", "-o", "x.json"],
         ["approve", "plan.json", "--by", "me", "--role", "GP", "--override", "x", "-o", "x.json"],
@@ -509,6 +540,23 @@ def test_a_page_never_takes_the_place_of_the_plan_that_is_read(
     assert (code, out) == (1, "")
     assert "it is the file that is read" in one_line(err)
     assert plan.read_bytes() == before
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "0999-12-31", "9999-12-31"])
+@pytest.mark.parametrize("audience", ["patient", "prescriber", "pharmacy", "all"])
+def test_pages_are_made_on_any_day_that_a_calendar_has(
+    run: Any, plan_file: Any, on: str, audience: str
+) -> None:
+    born = {**APPROVABLE["patient"], "birth_date": "0070-02-03"}
+    path = plan_file(**{**APPROVABLE, "patient": born})
+    target = path.with_suffix(".pdf")
+    code, out, err = run("pdf", path, "--for", audience, "--on", on, "-o", target)
+    assert (code, out) == (0, "")
+    assert one_line(err).startswith("Findings on ")
+    pages = pypdf.PdfReader(target).pages
+    assert "born 3 February 0070" in " ".join(
+        " ".join(page.extract_text() for page in pages).split()
+    )
 
 
 def test_an_approval_may_take_the_place_of_its_draft(run: Any, plan_file: Any) -> None:

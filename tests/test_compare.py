@@ -6,11 +6,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from planner.amounts import written
+from planner.case import Case
 from planner.compare import Candidate, candidates, comparison_document
+from planner.plan import Plan
+from planner.schedule import Schedule
 from planner.today import step_on
-from tests.planning import case, pace
+from tests.planning import BACLOFEN, case, pace
+from tests.random_schedules import PROPERTY, scheduled
 
 CAREFUL = {
     "patient": {"name": "Jane Example", "birth_date": "1970-02-03", "risks": []},
@@ -48,6 +53,17 @@ def test_no_pace_is_offered_that_ends_earlier() -> None:
         found = compared(taper=taper, products=["solution-1mg-per-ml"])
         assert "faster" not in found
         assert found["slower"].schedule.last_change > found["this plan"].schedule.last_change
+
+
+@PROPERTY
+@given(scheduled())
+def test_of_no_plan_is_a_pace_offered_that_ends_earlier(one: tuple[Plan, Schedule]) -> None:
+    plan, schedule = one
+    middle = plan.start + (schedule.last_change - plan.start) / 2
+    for on in (plan.start - timedelta(days=7), middle):
+        first, *others = candidates(Case(plan, BACLOFEN, on))
+        for other in others:
+            assert other.schedule.last_change >= first.schedule.last_change, other.name
 
 
 @pytest.mark.parametrize("day", range(0, 77, 3))

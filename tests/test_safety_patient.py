@@ -17,6 +17,7 @@ from tests.safe_plans import DAY, LIQUID, after, finding, fired, found, only, so
         ({"name": ""}, "name is missing"),
         ({"name": "  "}, "name is missing"),
         ({"name": "\u200b-"}, "name is missing"),
+        ({"name": "\u3164"}, "name is missing"),  # a letter by its category, and blank
         ({"birth_date": None}, "date of birth is missing"),
         ({"name": "", "birth_date": None}, "name and date of birth are missing"),
     ],
@@ -28,11 +29,16 @@ def test_the_page_must_say_whom_it_is_for(patient: dict[str, Any], missing: str)
 
 
 @pytest.mark.parametrize(
-    ("field", "rule"), [("phone", "no-contact"), ("emergency", "no-emergency")]
+    ("field", "expected"),
+    [
+        ("phone", {"no-contact": "missing"}),
+        ("emergency", {"no-emergency": "missing"}),
+        ("out_of_hours", {"no-night-number": "warn"}),
+    ],
 )
 @pytest.mark.parametrize("number", ["", " ", "-", "ask the ward"])
-def test_there_must_be_a_number_to_call(field: str, rule: str, number: str) -> None:
-    assert fired(sound(prescriber={field: number})) == {rule: "missing"}
+def test_there_must_be_a_number_to_call(field: str, expected: dict[str, str], number: str) -> None:
+    assert fired(sound(prescriber={field: number})) == expected
 
 
 def test_a_number_for_the_night_is_not_the_one_to_ask_by_day() -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from planner.case import Case
 from planner.documents import write_plan
-from planner.handout.afterwards import draw_afterwards, draw_notes
+from planner.handout.afterwards import draw_afterwards, draw_notes, reviews
 from planner.handout.calendar import days_shown, draw_calendar
 from planner.handout.errors import HandoutError
 from planner.handout.footer import Footer
@@ -107,6 +107,7 @@ def _patient_pages(paper: Paper, given: Given, until: date | None, pages: str) -
         return
     last = draw_patient(paper, given)
     if pages == "essential":
+        reviews(paper, given)  # the sheet stands alone
         return  # a chart that had no room on the sheet would make another
     draw_calendar(paper, given, until)
     draw_afterwards(paper, given)

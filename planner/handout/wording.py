@@ -153,5 +153,5 @@ class Wording:
             weekday=self.words.texts("dates.weekdays")[day.weekday()],
             day=day.day,
             month=self.words.texts("dates.months")[day.month - 1],
-            year=day.year,
+            year=f"{day.year:04}",
         )

@@ -9,7 +9,7 @@ from itertools import pairwise
 from planner.bounds import LongGap, NightNumber, UnevenTimes
 from planner.dates import ONE_DAY, Calendar, in_words
 from planner.plan import MINUTES_A_DAY, minutes_of
-from planner.safety.finding import PLAN_ITSELF, Found, mg, place, places, shows, some
+from planner.safety.finding import PLAN_ITSELF, Found, has_number, mg, place, places, some
 from planner.safety.judged import Judged
 from planner.schedule import Step
 from planner.terms import WEEKDAYS
@@ -94,7 +94,7 @@ def pack_straddles(case: Judged) -> Found | None:
 
 def no_night_number(case: Judged, bound: NightNumber) -> Found | None:
     """Names the changes after which nobody may be there, the stops among them."""
-    if shows(case.plan.prescriber.out_of_hours):
+    if has_number(case.plan.prescriber.out_of_hours):
         return None
     weekdays = {WEEKDAYS.index(name) for name in bound.weekdays}
     calendar = Calendar(case.plan.dates)

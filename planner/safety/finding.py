@@ -15,6 +15,7 @@ from planner.amounts import Milligrams, written
 from planner.dates import in_words, listed
 from planner.in_words import counted
 from planner.schedule import Step
+from planner.standing import has_letters
 
 Severity = Literal["missing", "stop", "warn", "note"]
 """To be filled in; to be answered with a reason; to be considered; to be known."""
@@ -108,4 +109,9 @@ def some(words: Sequence[str], more: int, noun: str) -> str:
 
 def shows(text: str) -> bool:
     """Whether the text shows a letter or a digit: blanks and marks alone are as good as none."""
-    return any(sign.isalnum() for sign in text)
+    return has_letters(text) or has_number(text)
+
+
+def has_number(text: str) -> bool:
+    """Whether somebody can be called by it: a word alone is no telephone number."""
+    return any(sign.isdigit() for sign in text)

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from planner.bounds import Child, Sourced
 from planner.dates import in_words, listed
-from planner.safety.finding import PLAN_ITSELF, Found, mg, shows
+from planner.safety.finding import PLAN_ITSELF, Found, has_number, mg, shows
 from planner.safety.judged import Judged
 
 _CONFIRMED_FOR = timedelta(days=14)
@@ -29,7 +29,7 @@ def no_identity(case: Judged) -> Found | None:
 
 
 def no_contact(case: Judged, rests_on: Sourced) -> Found | None:
-    if _has_number(case.plan.prescriber.phone):
+    if has_number(case.plan.prescriber.phone):
         return None
     return Found(
         "No telephone number is given for the patient to call. If symptoms come back the dose may "
@@ -39,7 +39,7 @@ def no_contact(case: Judged, rests_on: Sourced) -> Found | None:
 
 
 def no_emergency(case: Judged, rests_on: Sourced) -> Found | None:
-    if _has_number(case.plan.prescriber.emergency):
+    if has_number(case.plan.prescriber.emergency):
         return None
     return Found(
         "No emergency number is given: a sudden stop can be dangerous.",
@@ -106,11 +106,6 @@ def child(case: Judged, bound: Child) -> Found | None:
         "kg, and doses are a specialist's decision.",
         case.medicine.named(bound),
     )
-
-
-def _has_number(text: str) -> bool:
-    """Whether somebody can be called by it: a word alone is no telephone number."""
-    return any(sign.isdigit() for sign in text)
 
 
 def _is_fresh(confirmed: date | None, day: date) -> bool:

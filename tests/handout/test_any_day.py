@@ -80,7 +80,7 @@ def days_of(plan: Plan, schedule: Schedule) -> list[date]:
 def looked_at(plan: Plan, schedule: Schedule, day: date) -> Given:
     case = Case(plan, BACLOFEN, day)
     case.__dict__["schedule"] = schedule  # worked out once for all days
-    return Given(case=case, judged=case, wording=WORDING)
+    return Given(case=case, judged=case, wording=WORDING, clock=12)
 
 
 @given(scheduled())

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+from planner.case import Case
+from planner.dates import in_words
 from planner.handout import HandoutError, make_pdf
 from planner.handout.words import words_in
+from tests.handout.plans import DOCUMENTS, case_of
 from tests.planning import case, regimen
 
 ON = "2026-12-01"
@@ -29,6 +33,19 @@ def test_the_patients_pages_are_those_asked_for(pages: Any, calendar: bool, note
     assert "Never stop baclofen suddenly" in text
     assert ("Your calendar" in text) is calendar
     assert ("Your notes" in text) is notes
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_of_every_plan_the_essential_pages_are_made_and_say_when_to_speak(name: str) -> None:
+    one = case_of(name)
+    middle = one.plan.start + (one.schedule.last_change - one.plan.start) / 2
+    for day in (one.plan.start - timedelta(days=7), middle):
+        content = make_pdf(Case(one.plan, one.medicine, day), pages="essential")
+        to_come = [review for review in one.reviews if review >= day]
+        talks = text_of(content).split(words_in("en").text("first.reviews"))[1:]
+        assert len(talks) == bool(to_come)
+        for review in to_come:
+            assert in_words(review) in " ".join(talks[0].split())
 
 
 def test_the_essential_pages_of_the_textbook_plan_are_one_sheet() -> None:

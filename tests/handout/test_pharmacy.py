@@ -36,7 +36,7 @@ def sheet(on: date, doses: str = "20/20/20", **fields: Any) -> str:
 
 
 def labels(one: Case) -> list[str]:
-    given = Given(case=one, judged=one, wording=Wording(words_in("en"), BACLOFEN))
+    given = Given(case=one, judged=one, wording=Wording(words_in("en"), BACLOFEN), clock=24)
     return [label(given, step) for step in one.steps_shown]
 
 
