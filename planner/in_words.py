@@ -6,7 +6,7 @@ from __future__ import annotations
 from planner.amounts import written
 from planner.dates import in_words
 from planner.medicine import Medicine
-from planner.plan import Custom, FinishBy, Interval, PaceRow, Taper
+from planner.plan import Custom, FinishBy, Interval, PaceRow, Plan, Taper
 from planner.supply import Amount
 
 
@@ -18,6 +18,16 @@ def duration(days: int | None) -> str:
     return " and ".join(
         counted(count, unit) for count, unit in ((weeks, "week"), (rest, "day")) if count
     )
+
+
+def what_ends(plan: Plan, medicine: Medicine) -> str:
+    """What a plan brings to an end: "baclofen"; with a pump only what is taken by mouth, since
+    the pump must never stop (docs/sources.md, 2)."""
+    name = medicine.name.lower()
+    if "pump" not in (plan.patient.risks or ()):
+        return name
+    tablets_alone = all(medicine.by_id[product].form == "tablet" for product in plan.products)
+    return f"{name} tablets" if tablets_alone else f"{name} by mouth"
 
 
 def counted(count: int, noun: str) -> str:

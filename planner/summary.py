@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from planner.amounts import written
 from planner.dates import ONE_DAY, in_words
-from planner.in_words import counted, dispensed, duration
-from planner.medicine import Medicine
+from planner.in_words import counted, dispensed, duration, what_ends
 from planner.schedule import Schedule
 from planner.today import Today
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 def summary(case: Case) -> tuple[str, ...]:
     """The parts of the line, to be joined by " · "; the tablets are those from its day on."""
     schedule, medicine, needed = case.schedule, case.medicine, case.supply_to_come
-    parts = [_end(schedule, medicine), duration(schedule.days), _changes(schedule)]
+    parts = [_end(case), duration(schedule.days), _changes(schedule)]
     tablets = ", ".join(
         [
             *(dispensed(amount, medicine) for amount in needed.amounts),
@@ -86,8 +85,9 @@ def _changes(schedule: Schedule) -> str:
     return counted(len(changes), "step") + each
 
 
-def _end(schedule: Schedule, medicine: Medicine) -> str:
+def _end(case: Case) -> str:
+    schedule = case.schedule
     if schedule.stops_on:
-        return f"no {medicine.name.lower()} from {in_words(schedule.stops_on)}"
+        return f"no {what_ends(case.plan, case.medicine)} from {in_words(schedule.stops_on)}"
     last = schedule.steps[-1]
     return f"stays at {written(last.daily_mg)} mg a day from {in_words(last.start)}"

@@ -9,6 +9,7 @@ from planner.amounts import written
 from planner.case import Case
 from planner.dates import in_words
 from planner.explain import moved, why
+from planner.in_words import what_ends
 from planner.medicine import Medicine, Product
 from planner.plan import Plan
 from planner.safety import SEVERITIES, Finding, lapsed
@@ -44,7 +45,7 @@ def schedule_text(case: Case, explained: bool) -> str:
         "",
     ]
     if schedule.stop:
-        table.append(f"No {medicine.name.lower()} from {in_words(schedule.stop.on)}.")
+        table.append(f"No {what_ends(plan, medicine)} from {in_words(schedule.stop.on)}.")
         if explained and (reason := moved(schedule.stop)):
             table.append(f"    {reason}")
     graves = [one for one in case.findings if one.severity in ("missing", "stop")]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from planner.amounts import TOLERANCE, written
 from planner.explain import moved, why
+from planner.in_words import what_ends
 from planner.schedule import Dose, Step
 from ui.day_words import long_day, short_day
 from ui.edit import State
@@ -160,7 +161,7 @@ def _cells(state: State) -> list[list[Cell]]:
         rows.append(_row(state, step, before, step.number in other))
         before = tuple(dose.mg for dose in step.doses)
     if schedule.stops_on:
-        none = tr("no {medicine}", medicine=state.medicine.name.lower())
+        none = tr("no {medicine}", medicine=what_ends(plan, state.medicine))
         blanks = [Cell("0", change=-bool(mg)) for mg in before]
         end = Cell("0", change=-1)
         day = Cell(short_day(schedule.stops_on), none, strong=True)

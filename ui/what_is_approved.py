@@ -12,7 +12,7 @@ from planner.amounts import written
 from planner.case import Case
 from planner.dates import listed
 from planner.explain import makers, moved
-from planner.in_words import counted, dispensed, interval_in_words, taper_in_words
+from planner.in_words import counted, dispensed, interval_in_words, taper_in_words, what_ends
 from planner.paces import taper_to_come
 from planner.plan import Plan
 from planner.schedule import Step
@@ -142,7 +142,7 @@ def _over(case: Case) -> tuple[str, ...]:
 
 
 def _end(case: Case) -> str:
-    schedule, medicine = case.schedule, case.medicine.name.lower()
+    schedule, medicine = case.schedule, what_ends(case.plan, case.medicine)
     if schedule.stops_on:
         return tr("No {medicine} from {day}", medicine=medicine, day=long_day(schedule.stops_on))
     last = schedule.steps[-1]

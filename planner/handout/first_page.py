@@ -55,6 +55,8 @@ def what_happens(paper: Paper, given: Given) -> None:
     """What is happening, agreed with whom, and why."""
     plan = given.plan
     paper.paragraph(_happening(given), title="happening")
+    if given.pump_goes_on:
+        paper.paragraph((Run(given.pump_goes_on, bold=True),))
     prescriber = plan.prescriber
     comma = given.words.text("lists.comma")
     who = comma.join(part for part in (prescriber.name, prescriber.clinic) if part)

@@ -39,8 +39,25 @@ class Given(Course):
 
     @property
     def medicine_name(self) -> str:
-        """The medicine within a sentence."""
-        return self.words.medicine(self.medicine.id, self.medicine.name)
+        """The medicine within a sentence. With a pump it is what is taken by mouth: "no baclofen
+        from …" would be read of the pump too, which must never stop (docs/sources.md, 2)."""
+        name = self.words.medicine(self.medicine.id, self.medicine.name)
+        return self.words.text(f"pump.{self._by_mouth}", medicine=name) if self.has_pump else name
+
+    @property
+    def has_pump(self) -> bool:
+        return "pump" in (self.judged.plan.patient.risks or ())
+
+    @property
+    def pump_goes_on(self) -> str:
+        """That this plan leaves the pump alone; "" without one."""
+        return self.said(f"pump.goes_on_{self._by_mouth}") if self.has_pump else ""
+
+    @property
+    def _by_mouth(self) -> str:
+        """Whether all that is taken is tablets: "tablets", or "other"."""
+        forms = {self.medicine.by_id[product].form for product in self.plan.products}
+        return "tablets" if forms == {"tablet"} else "other"
 
     @property
     def patient_name(self) -> str:

@@ -89,3 +89,25 @@ def test_a_dose_time_called_midday_says_so_once() -> None:
 def test_an_option_that_is_not_known_is_refused(option: dict[str, Any]) -> None:
     with pytest.raises(HandoutError, match="expected"):
         make_pdf(case(on=ON), **option)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("audience", ["patient", "pharmacy", "prescriber"])
+@pytest.mark.parametrize(
+    ("products", "named"),
+    [
+        (["tablet-10mg"], {"en": "baclofen tablets", "es": "baclofeno en pastillas"}),
+        (["solution-1mg-per-ml"], {"en": "baclofen by mouth", "es": "baclofeno por la boca"}),
+    ],
+)
+def test_with_a_pump_no_page_says_that_all_baclofen_ends(
+    language: str, audience: Any, products: list[str], named: dict[str, str]
+) -> None:
+    one = case(on=ON, products=products, patient={"risks": ["pump"]})
+    text = text_of(make_pdf(one, audience=audience, language=language)).lower()
+    shown = named[language if audience == "patient" else "en"]
+    for wrong in ("no baclofen from", "baclofeno desde", "no tome baclofeno desde"):
+        assert wrong not in " ".join(text.split())
+    assert shown in " ".join(text.split())
+    if audience == "patient":
+        assert ("your pump goes on" if language == "en" else "su bomba sigue") in text

@@ -16,7 +16,7 @@ from planner.amounts import Milligrams, written
 from planner.case import Case
 from planner.compare import Candidate, candidates
 from planner.dates import listed
-from planner.in_words import dispensed, duration
+from planner.in_words import dispensed, duration, what_ends
 from planner.plan import Custom
 from ui.day_words import short_day
 from ui.draft import replace
@@ -168,7 +168,7 @@ def _days_to_come(case: Case) -> int | None:
 def _facts(one: Candidate, state: State) -> list[tuple[str, str]]:
     stops = one.schedule.stops_on
     end = short_day(stops) if stops else tr("stays for good")
-    medicine = state.medicine.name.lower()
+    medicine = what_ends(one.plan, state.medicine)
     cut = f"{written(one.largest_cut_mg)} mg, {written(one.largest_cut_percent)} %"
     tablets = ", ".join(dispensed(amount, state.medicine) for amount in one.supply.amounts)
     return [
