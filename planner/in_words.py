@@ -21,7 +21,7 @@ def duration(days: int | None) -> str:
 
 
 def what_ends(plan: Plan, medicine: Medicine) -> str:
-    """What a plan brings to an end: "baclofen"; with a pump only what is taken by mouth, since
+    """What a plan brings to an end: the medicine; with a pump only what is taken by mouth, since
     the pump must never stop (docs/sources.md, 2)."""
     name = medicine.name.lower()
     if "pump" not in (plan.patient.risks or ()):

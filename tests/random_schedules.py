@@ -16,7 +16,7 @@ from tests.reference.random_plans import plans
 from tests.samples import samples
 
 PROPERTY = settings(
-    max_examples=samples(100),
+    max_examples=samples(50),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 """How much a property is tried; 2,000 plans are compared with the slow reading besides."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-USUAL = 100
+USUAL = 60
 MORE = 10
 _times = 1
 

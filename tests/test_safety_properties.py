@@ -15,8 +15,11 @@ from planner.schedule import Schedule, build
 from planner.terms import COUNTRIES, RISKS, PlanError
 from tests.planning import BACLOFEN, pace, plan
 from tests.safe_plans import START, after
+from tests.samples import samples
 
-PROPERTY = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PROPERTY = settings(
+    max_examples=samples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 DOSES = [str(mg) for mg in (0, 0, 5, 10, 15, 20, 25, 30, 40, 60)]
 PRODUCTS = [["tablet-10mg"], ["tablet-5mg", "tablet-10mg"], ["solution-1mg-per-ml"],
             ["tablet-10mg", "tablet-25mg", "solution-1mg-per-ml"]]  # fmt: skip

@@ -39,8 +39,8 @@ class Given(Course):
 
     @property
     def medicine_name(self) -> str:
-        """The medicine within a sentence. With a pump it is what is taken by mouth: "no baclofen
-        from …" would be read of the pump too, which must never stop (docs/sources.md, 2)."""
+        """The medicine within a sentence. With a pump it is what is taken by mouth: that there is
+        none "from …" would be read of the pump too, which must never stop (docs/sources.md, 2)."""
         name = self.words.medicine(self.medicine.id, self.medicine.name)
         return self.words.text(f"pump.{self._by_mouth}", medicine=name) if self.has_pump else name
 

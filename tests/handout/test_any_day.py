@@ -84,7 +84,7 @@ def looked_at(plan: Plan, schedule: Schedule, day: date) -> Given:
 
 
 @given(scheduled())
-@settings(max_examples=samples(50), deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=samples(25), deadline=None, suppress_health_check=SLOW)
 def test_on_every_day_the_pages_give_for_each_coming_day_the_doses_of_the_schedule(
     one: tuple[Plan, Schedule],
 ) -> None:
@@ -107,7 +107,7 @@ def test_on_every_day_the_pages_give_for_each_coming_day_the_doses_of_the_schedu
 
 
 @given(scheduled())
-@settings(max_examples=samples(30), deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=samples(20), deadline=None, suppress_health_check=SLOW)
 def test_so_do_calendar_chart_and_supply(one: tuple[Plan, Schedule]) -> None:
     plan, schedule = one
     for day in days_of(plan, schedule)[::3]:
@@ -186,7 +186,7 @@ def check_pages(plan: Plan, schedule: Schedule, day: date) -> None:
 
 @given(scheduled(), st.integers(0, 10**6))
 @settings(
-    max_examples=samples(20), deadline=None, suppress_health_check=SLOW,
+    max_examples=samples(12), deadline=None, suppress_health_check=SLOW,
     phases=(Phase.explicit, Phase.generate),
 )  # fmt: skip
 def test_pages_made_of_random_plans_on_random_days_give_them_too(
