@@ -183,7 +183,10 @@ def _approve(options: argparse.Namespace) -> int:
     try:
         check_reviewed(case.plan, options.expect)
         if options.replaces:
-            case = _replacing(case, _read(options.replaces, options.on))
+            earlier = _read(options.replaces, options.on)
+            if case.plan.id and earlier.plan.id and case.plan.id != earlier.plan.id:
+                _say(f"{options.replaces}: is another plan than {options.plan}, by its id")
+            case = _replacing(case, earlier)
         elif case.plan.approval and not case.standing.approved:
             _say(f"{options.plan}: {case.standing.why} It is approved without an earlier version.")
         approved = approve(

@@ -102,6 +102,8 @@ def from_words(words: Words, medicines: Mapping[str, Medicine], today: date) -> 
 
 def _taper(words: Words, today: date) -> dict[str, Any]:
     with _in("--every"):
+        if words.every.strip().isdigit():
+            raise Unread(f'expected an interval with its unit, like "{words.every.strip()} weeks"')
         interval = read_interval(words.every, "days")
     every = {interval.unit: interval.count}
     target = _mg("--target", words.target)

@@ -49,7 +49,7 @@ def schedule_text(case: Case, explained: bool) -> str:
         if explained and (reason := moved(schedule.stop)):
             table.append(f"    {reason}")
     graves = [one for one in case.findings if one.severity in ("missing", "stop")]
-    found = ["", *(finding_line(one) for one in graves), findings_counted(case)]
+    found = ["", *map(finding_line, graves), *lapsed_lines(case), findings_counted(case)]
     return "\n".join(one_line(line) for line in [*head, *table, *found])
 
 
@@ -63,12 +63,14 @@ def findings_counted(case: Case) -> str:
         for severity in SEVERITIES
         if counts[severity]
     ]
+    weighed = sum(map(len, lapsed(case.plan, case.findings)))
+    lapsed_too = f" {weighed} weighed before that count no more." if weighed else ""
     if not parts:
         return (
             f"No rule speaks on {in_words(case.day)}. Looked at: doses and changes, days and "
-            "reviews, whom to call, the risks ticked."
+            f"reviews, whom to call, the risks ticked.{lapsed_too}"
         )
-    return f"Findings on {in_words(case.day)}: {', '.join(parts)}."
+    return f"Findings on {in_words(case.day)}: {', '.join(parts)}.{lapsed_too}"
 
 
 def finding_line(finding: Finding) -> str:

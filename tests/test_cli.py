@@ -132,6 +132,7 @@ def test_new_takes_the_words_of_a_prescriber(
         (["--cut", "0"], "taper.pace[0].cut_mg"),
         (["--cut", "five"], "--cut"),
         (["--every", "soon"], "--every"),
+        (["--every", "1"], "--every"),
         (["--start", "December"], "--start"),
         (["--born", "long ago"], "--born"),
         (["--risks", "gout"], "patient.risks[0]"),
