@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
-from ui.fields import NO_FOCUS, RICH_TEXT, set_property
+from ui.fields import NO_FOCUS, RICH_TEXT, set_property, tip_of
 from ui.grid import GRID
 from ui.language import tr
 
@@ -32,7 +32,7 @@ class Entry(QLineEdit):
     def __init__(self, name: str, tip: str, width: int = 0, right: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setToolTip(tip)
+        self.setToolTip(tip_of(tip))
         self.setAccessibleDescription(tip)
         self._characters = width
         if width:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
@@ -39,7 +40,7 @@ def link(text: str, tip: str, done: Callable[[], object]) -> QPushButton:
     """A button that looks like what it is: something to do, in words."""
     button = QPushButton(text)
     button.setProperty("part", "link")
-    button.setToolTip(tip)
+    button.setToolTip(tip_of(tip))
     button.setAccessibleName(text)
     button.setAccessibleDescription(tip)
     button.setAutoDefault(True)  # Enter presses it as a space does
@@ -50,7 +51,7 @@ def link(text: str, tip: str, done: Callable[[], object]) -> QPushButton:
 def check(text: str, tip: str, done: Callable[[bool], object]) -> QCheckBox:
     """A box to tick. `done` is told of a click, not of a change from the plan."""
     box = QCheckBox(text)
-    box.setToolTip(tip)
+    box.setToolTip(tip_of(tip))
     box.setAccessibleName(text)
     box.setAccessibleDescription(tip)
     box.clicked.connect(done)
@@ -63,7 +64,7 @@ def choice(
     """A list to choose from: values and their words. `done` is told the value chosen."""
     box = Choice()
     box.setAccessibleName(name)
-    box.setToolTip(tip)
+    box.setToolTip(tip_of(tip))
     box.setAccessibleDescription(f"{name}: {tip}")  # on Linux Qt gives the choice as the name
     for value, words in options.items():
         box.addItem(words, value)
@@ -82,6 +83,11 @@ def choose(box: QComboBox, value: object) -> None:
     index = box.findData(value)
     if index != box.currentIndex():
         box.setCurrentIndex(index)
+
+
+def tip_of(text: str) -> str:
+    """The words of a tooltip, which may be a plan's: markup in them is shown, not followed."""
+    return f"<p>{escape(text)}</p>" if "<" in text else text
 
 
 def label(text: str, part: str = "", buddy: QWidget | None = None) -> QLabel:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.edit import State
-from ui.fields import link, plain, row, set_part
+from ui.fields import link, plain, row, set_part, tip_of
 from ui.finding_words import counted, in_words, open_findings
 from ui.language import tr
 from ui.version_words import version_words
@@ -66,7 +66,7 @@ class HeaderButtons(QWidget):
         self.status.setText("\n".join(version))
         set_part(self.status, "approved" if state.approved else "status")
         why = state.case.standing.why if state.case else tr("Nothing is approved yet.")
-        self.status.setToolTip(why)
+        self.status.setToolTip(tip_of(why))
         self.status.setAccessibleName(", ".join(version))
         self._say_open(state)
 
@@ -80,11 +80,11 @@ class HeaderButtons(QWidget):
         self.review.setText(words)
         self.review.setAccessibleName(words)
         self.review.setAccessibleDescription(tip)
-        self.review.setToolTip(tip)
+        self.review.setToolTip(tip_of(tip))
 
     def show_undo(self, undo: str | None, redo: str | None) -> None:
         """The names of the edits that can be undone and redone; None: there is none."""
         self.undo.setEnabled(undo is not None)
         self.redo.setEnabled(redo is not None)
-        self.undo.setToolTip(tr("Undo: {name}", name=undo) if undo else "")
-        self.redo.setToolTip(tr("Redo: {name}", name=redo) if redo else "")
+        self.undo.setToolTip(tip_of(tr("Undo: {name}", name=undo)) if undo else "")
+        self.redo.setToolTip(tip_of(tr("Redo: {name}", name=redo)) if redo else "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton
 
+from ui.fields import tip_of
 from ui.language import tr
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class RemoveLink(QPushButton):
         self.setProperty("part", "link")
         self.setAutoDefault(True)  # so that Enter presses it
         self.setAccessibleName(name)
-        self.setToolTip(tip)
+        self.setToolTip(tip_of(tip))
         self.setAccessibleDescription(tip)
         self.clicked.connect(lambda: done())
 

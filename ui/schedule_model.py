@@ -12,6 +12,7 @@ from planner.in_words import what_ends
 from planner.schedule import Dose, Step
 from ui.day_words import long_day, short_day
 from ui.edit import State
+from ui.fields import tip_of
 from ui.language import tr
 from ui.since_printed import steps_changed
 from ui.wording import pieces, taken_short, taken_words
@@ -78,7 +79,7 @@ class ScheduleModel(QAbstractTableModel):
             right = is_number(section, len(self._headers))
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        return self._headers[section] if role == Qt.ItemDataRole.ToolTipRole else None
+        return tip_of(self._headers[section]) if role == Qt.ItemDataRole.ToolTipRole else None
 
     @property
     def headers(self) -> list[str]:
@@ -104,7 +105,7 @@ class ScheduleModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return written(cell.dose.mg) if cell.dose else cell.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(index)
+            return tip_of(self._tip(index))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(cell, index.column())
         return None

@@ -13,7 +13,7 @@ from ui.calendar_days import Day, days_of, months_of
 from ui.day_words import SHORT_WEEKDAYS, long_day, month_of
 from ui.drawing import draw_change
 from ui.edit import State
-from ui.fields import column, label
+from ui.fields import column, label, tip_of
 from ui.grid import GRID
 from ui.language import tr
 from ui.theme import aligned_figures, colours
@@ -207,7 +207,9 @@ class Months(QWidget):
             day = self._day_at(QPointF(event.pos()))
             marks = ", ".join(day.marks) if day else ""
             words = _said(day) if day else ""
-            QToolTip.showText(event.globalPos(), f"{words}; {marks}" if marks else words, self)
+            QToolTip.showText(
+                event.globalPos(), tip_of(f"{words}; {marks}" if marks else words), self
+            )
             return True
         return super().event(event)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from planner.safety import Finding
 from ui.edit import State
-from ui.fields import column, link, plain, row
+from ui.fields import column, link, plain, row, tip_of
 from ui.finding_words import counted, field_of, marked, what_is_open, with_source
 from ui.grid import GRID
 from ui.language import tr
@@ -87,7 +87,7 @@ class FindingsPanel(QWidget):
         )
         item = QListWidgetItem(f"{marked(finding)}:  {with_source(finding)}{reason}")
         item.setData(FINDING, finding.rule)
-        item.setToolTip(finding.source)
+        item.setToolTip(tip_of(finding.source))
         if finding.blocks and finding.severity != "warn":
             font = item.font()
             font.setBold(True)
