@@ -113,4 +113,3 @@ def test_every_view_shows_a_hostile_plan_as_plain_text(tmp_path: Path, text: str
     )  # fmt: skip
     assert (shown.returncode, "Traceback" in shown.stderr.decode()) == (0, False), shown.stderr
     assert json.loads(shown.stdout) == []
-
