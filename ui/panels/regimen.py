@@ -146,9 +146,7 @@ class RegimenPanel(Panel):
         time = Entry("", tr("Clock time, like 7, 7am or 19.30."), 6)
         mg = Entry(
             "",
-            tr(
-                "Milligrams at this time before the first change. Up and down go to doses that can be made."
-            ),
+            tr("Milligrams at the start. Up and down go to doses that can be made."),
             6,
             right=True,
         )
