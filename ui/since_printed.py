@@ -1,7 +1,8 @@
 """What is other than on the page in the patient's hands, in words and by date.
 
 That is the page last printed, or the approved version that this plan replaces. Whoever changes the
-plan should see at once what that page says wrongly from today on; what is over is no matter.
+plan should see at once what that page says wrongly from today on; of what is over only that it is
+changed too, which a change on the way never does.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def changed_since(printed: Held, now: Schedule, today: date) -> str:
     Every difference from today on by its first day, at most five, and how many more there are.
     """
     days = _other_days(printed, now, today)
-    start = [one] if (one := _start(printed, now, today)) else []
+    start = [one for one in (_past(printed, now, today), _start(printed, now, today)) if one]
     end = [one] if (one := _end(printed, now, today)) else []
     count = len(start) + len(days) + len(end)
     most = min(count, MOST_NAMED)
@@ -85,6 +86,17 @@ def _each(now: Schedule, day: date, new: Doses, old: Doses) -> str:
     )
 
 
+def _past(printed: Held, now: Schedule, today: date) -> str:
+    """That days which are over have other doses: of a plan changed as if it began anew. A change
+    on the way leaves all that came before it, and what it does itself is no such change.
+    """
+    revised = next((step.start for step in now.steps if step.revision is not None), today)
+    days = [day for day in _days(printed, now) if day < min(today, revised, now.stops_on or today)]
+    if all(_doses_on(printed, day) == _doses_on(now, day) for day in days):
+        return ""
+    return tr("days before today are changed too")
+
+
 def _start(printed: Held, now: Schedule, today: date) -> str:
     """That the first day is another one, where one of the two is still to come."""
     if not printed.steps or printed.steps[0].start == now.start:
@@ -100,6 +112,9 @@ def _end(printed: Held, now: Schedule, today: date) -> str:
         return ""
     if max(printed.stops_on or today, now.stops_on) <= today:
         return ""
+    if now.stops_on < today and (old := _doses_on(printed, today)) is not None:
+        mg = written(sum(old, Milligrams(0)))
+        return tr("from {day}: none, not {mg} mg a day", day=long_day(today), mg=mg)
     was = long_day(printed.stops_on) if printed.stops_on else tr("never")
     return tr("none from {day}, not {was}", day=long_day(now.stops_on), was=was)
 

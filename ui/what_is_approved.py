@@ -13,7 +13,6 @@ from planner.case import Case
 from planner.dates import listed
 from planner.explain import makers, moved
 from planner.in_words import counted, dispensed, interval_in_words, taper_in_words, what_ends
-from planner.paces import taper_to_come
 from planner.plan import Plan
 from planner.schedule import Step
 from planner.terms import WEEKDAYS
@@ -98,7 +97,7 @@ def _way_down(case: Case) -> tuple[str, ...]:
     lines = [
         tr(
             "{pace}, from {day}, with {products}",
-            pace=taper_in_words(taper_to_come(plan)),
+            pace=taper_in_words(plan.taper),
             day=long_day(plan.start),
             products=makers(plan, case.medicine),
         )

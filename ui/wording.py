@@ -8,8 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from planner.amounts import written
+from planner.in_words import taper_in_words
 from planner.medicine import Medicine, Product
-from planner.plan import Revision
+from planner.plan import Custom, Revision
 from planner.schedule import Dose
 from planner.tablets import Taken
 from planner.terms import KINDS, Kind
@@ -40,19 +41,29 @@ def pieces(dose: Dose, medicine: Medicine) -> tuple[bool, ...]:
 
 
 def revision_in_words(revision: Revision) -> str:
-    """ "Tue 5 Jan 2027: step back: 20, 15, 20 mg, held for 7 days (spasms)"."""
+    """ "Tue 5 Jan 2027: step back: 20, 15, 20 mg, held for 7 days (spasms)"; "Mon 25 Jan 2027:
+    slower: held for 7 days, then 5 mg every 2 weeks"."""
     doses = revision.regimen
     given = tr("{doses} mg", doses=", ".join(written(mg) for mg in doses)) if doses else ""
     parts = [tr("{doses} taken", doses=given)] if revision.taken else [given] if given else []
     if doses is not None and not any(doses) and not revision.taken:
         parts = [tr("none from then on")]
     elif not revision.taken:
-        parts.append(_held(revision.hold_days))
-    if revision.taper is not None and revision.kind not in ("stay", "slower"):
-        parts.append(tr("another taper"))
-    kind = f"{kind_words()[revision.kind]}: " if revision.kind else ""
+        parts += _going_on(revision)
+    said_so = revision.kind == "hold" and not given  # "held: held for 7 days"
+    kind = f"{kind_words()[revision.kind]}: " if revision.kind and not said_so else ""
     reason = f" ({revision.reason})" if revision.reason else ""
     return f"{short_day(revision.start)}: {kind}{', '.join(parts)}{reason}"
+
+
+def _going_on(revision: Revision) -> list[str]:
+    """How long its doses are held and what comes then; of one that stays, down to where."""
+    taper, held = revision.taper, _held(revision.hold_days)
+    if taper is None:
+        return [held]
+    if revision.kind == "stay" and not isinstance(taper, Custom):
+        return [tr("no lower than {mg} mg a day", mg=written(taper.target_mg))]
+    return [held, tr("then {pace}", pace=taper_in_words(taper))]
 
 
 def kind_words() -> dict[Kind, str]:

@@ -16,6 +16,7 @@ from ui.draft import PauseText, RowText, replace
 from ui.edit import Edit
 from ui.grid import GRID
 from ui.panels.schedule import SchedulePanel
+from ui.what_is_approved import before_findings
 from ui.window import Window
 
 
@@ -230,6 +231,30 @@ def test_slower_from_here_is_one_undo(textbook: Window) -> None:
     assert textbook.plan.state.draft.revisions[0].reason == "stiff in the mornings"
     textbook.plan.undo()
     assert steps(textbook) == before
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("hold", "Mon 21 Dec 2026: held for 7 days"),
+        ("slower", "Mon 21 Dec 2026: slower: held for 7 days, then 5 mg every 2 weeks (stiff)"),
+        ("back", "Tue 15 Dec 2026: step back: 15, 15, 20 mg, held for 7 days (stiff)"),
+        ("stay", "Mon 21 Dec 2026: stays: no lower than 45 mg a day"),
+    ],
+)
+def test_the_review_says_the_pace_of_the_start_and_of_each_change(
+    textbook: Window, what: str, said: str
+) -> None:
+    """The steps that came down every week aren't said to come down every two weeks."""
+    textbook.go_to_step(3)
+    table(textbook).do(what)
+    if what in ("slower", "back"):
+        give_reason(table(textbook), "stiff")
+    case = textbook.plan.state.case
+    assert case is not None
+    way = next(part for part in before_findings(case) if part.name == "How it comes down")
+    assert way.lines[0].startswith("5 mg every week, from Monday 30 November 2026,")
+    assert way.lines[1] == f"Changed on {said}"
 
 
 def test_slower_takes_the_interval_and_the_day_that_are_asked_for(textbook: Window) -> None:

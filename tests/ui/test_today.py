@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from planner.case import Case
 from planner.dates import ONE_DAY
 from tests.planning import case, pace, plan
-from tests.ui.conftest import Clock, click, type_into
+from tests.ui.conftest import Clock, button, click, type_into
 from ui.calendar_days import days_of
+from ui.draft import replace
+from ui.edit import Edit
 from ui.today_words import today_words
 from ui.window import A_MINUTE, Window
 
@@ -118,6 +120,29 @@ def test_the_window_says_on_top_what_is_taken_today(window: Window, clock: Clock
     type_into(window, "Cut", "x")
     assert on_top(window), "the last good plan still says it"
     assert not window.header.today.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("day", "confirmed", "heading", "box"),
+    [
+        (date(2026, 12, 6), None, "Now taking", "confirmed today"),
+        (date(2026, 12, 7), None, "At the start", "55 mg confirmed today"),
+        (IN_WEEK_SEVEN, None, "At the start", "25 mg confirmed today"),
+        (IN_WEEK_SEVEN, IN_WEEK_SEVEN, "At the start", "25 mg confirmed today"),
+        (IN_WEEK_SEVEN, date(2027, 1, 20), "At the start", "confirmed Wed 20 Jan 2027"),
+        (AFTER, None, "At the start", "confirmed today"),
+    ],
+)
+def test_under_way_the_doses_of_the_start_are_not_called_those_taken_now(
+    textbook: Window, clock: Clock, day: date, confirmed: date | None, heading: str, box: str
+) -> None:
+    """What the patient confirms in week seven isn't the 60 mg that stand beside the box."""
+    clock.day = day
+    textbook.plan.follow_day()
+    textbook.plan.edit(Edit("confirmation", lambda d: replace(d, confirmed=confirmed)))
+    assert heading in [label.text() for label in textbook.form.findChildren(QLabel)]
+    assert button(textbook, box).text() == box
+    assert button(textbook, box).accessibleName() == box
 
 
 def minute(window: Window) -> QTimer:

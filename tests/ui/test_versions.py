@@ -262,5 +262,41 @@ def test_the_next_version_says_what_the_page_in_the_patients_hands_says_wrongly(
     another.close()
 
 
+@pytest.mark.parametrize(
+    ("edits", "said"),
+    [
+        (  # what is taken now, typed over what was taken at the start
+            (("Morning dose", "10"), ("Afternoon dose", "5"), ("Bedtime dose", "10")),
+            "days before today are changed too; "
+            "from Wednesday 20 January 2027: none, not 25 mg a day.",
+        ),
+        (
+            (("Every", "2"),),
+            "days before today are changed too; "
+            "from Wednesday 20 January 2027: 40 mg a day, not 25 mg; ",
+        ),
+    ],
+)
+def test_in_week_seven_an_edit_of_the_start_says_that_it_changes_what_is_over(
+    approved: Window, clock: Clock, edits: tuple[tuple[str, str], ...], said: str
+) -> None:
+    clock.day = date(2027, 1, 20)
+    approved.plan.follow_day()
+    for name, text in edits:
+        type_into(approved, name, text)
+    words = approved.results.summary.since.text()
+    assert words.startswith(f"Not as in version 1, which the patient has: {said}"), words
+
+
+def test_in_week_seven_a_change_on_the_way_leaves_what_is_over(
+    approved: Window, clock: Clock
+) -> None:
+    clock.day = date(2027, 1, 20)
+    approved.plan.follow_day()
+    approved.results.show_view("schedule").do("hold")
+    words = approved.results.summary.since.text()
+    assert words.startswith("Not as in version 1, which the patient has: from Monday 25 January")
+
+
 def test_a_version_has_its_button_named(approved: Window) -> None:
     assert button(approved, "Begin version 2").isEnabled()

@@ -1,4 +1,4 @@
-"""What the patient takes now: the medicine, one to six dose times, their milligrams."""
+"""What the patient takes as the plan begins: the medicine, the dose times, their milligrams."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class _Row(NamedTuple):
 
 
 class RegimenPanel(Panel):
-    """The doses taken now. Where a plan begins: the first dose is where the cursor stands."""
+    """The doses of the start. Where a plan begins: the first dose is where the cursor stands."""
 
     removed = Signal(str)
     """A dose time was taken away: its name."""
@@ -49,7 +49,8 @@ class RegimenPanel(Panel):
         self._rows: list[_Row] = []
         layout = column(self)
         self._medicine: QComboBox | None = None
-        self._title = row(heading(tr("Now taking")), 1)
+        self._heading = heading(tr("Now taking"))
+        self._title = row(self._heading, 1)
         layout.addLayout(self._title)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -61,7 +62,7 @@ class RegimenPanel(Panel):
         self._add = link(tr("Add a time"), tr("One more dose time, up to six."), self._add_time)
         self._confirmed = check(
             tr("confirmed today"),
-            tr("The patient has said today that these are the doses really taken."),
+            tr("The patient has said today that what the plan gives today is really taken."),
             lambda on: self.edit(
                 tr("confirmation"),
                 lambda d: replace(d, confirmed=self._today() if on else None),
@@ -121,12 +122,11 @@ class RegimenPanel(Panel):
             one.remove.setEnabled(len(self._rows) > 1)
         self._add.setEnabled(len(self._rows) < MOST_DOSE_TIMES)
         self._daily.setText(_daily(state))
-        on = state.draft.confirmed
-        self._confirmed.setChecked(on is not None)
-        is_earlier = on is not None and on != state.today
-        self._confirmed.setText(
-            tr("confirmed {day}", day=short_day(on)) if on and is_earlier else tr("confirmed today")
-        )
+        under_way = state.case is not None and state.case.today.starts
+        self._heading.setText(tr("At the start") if under_way else tr("Now taking"))
+        self._confirmed.setChecked(state.draft.confirmed is not None)
+        self._confirmed.setText(_confirmed(state))
+        self._confirmed.setAccessibleName(self._confirmed.text())
 
     def _fit_rows(self, count: int) -> None:
         while len(self._rows) > count:
@@ -146,7 +146,7 @@ class RegimenPanel(Panel):
         time = Entry("", tr("Clock time, like 7, 7am or 19.30."), 6)
         mg = Entry(
             "",
-            tr("Milligrams taken at this time now. Up and down go to doses that can be made."),
+            tr("Milligrams at the start. Up and down go to doses that can be made."),
             6,
             right=True,
         )
@@ -231,6 +231,18 @@ def _after_midnight(index: int, state: State) -> str:
     except Unread:
         return ""
     return tr("after midnight: the dose of the day before") if after else ""
+
+
+def _confirmed(state: State) -> str:
+    """When what is taken was confirmed; under way also how much that is today, since the doses
+    beside it are those of the start."""
+    on = state.draft.confirmed
+    if on is not None and on != state.today:
+        return tr("confirmed {day}", day=short_day(on))
+    case = state.case
+    if case is not None and case.today.starts and case.today.daily_mg:
+        return tr("{mg} mg confirmed today", mg=written(case.today.daily_mg))
+    return tr("confirmed today")
 
 
 def _daily(state: State) -> str:
