@@ -27,7 +27,7 @@ else:
     Milligrams = Millilitres = Percent = Quantity = Amount
 
 TOLERANCE = Decimal("1e-9")
-"""Milligrams within which a line and a dose count as equal (contract.md 2.3)."""
+"""Milligrams within which a line and a dose count as equal (plan-file.md 2.3)."""
 
 ZERO = Decimal(0)
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
@@ -42,7 +42,7 @@ class AmountError(ValueError):
 def read_amount(text: str) -> Decimal:
     """The exact number that `text` writes, without trailing zeros.
 
-    Takes what JSON and contract.md allow ("20", "2.50", "1e1"); raises AmountError for anything
+    Takes what JSON and plan-file.md allow ("20", "2.50", "1e1"); raises AmountError for anything
     else, "NaN" and "Infinity" among it, and for more than 25 digits.
 
     >>> read_amount("2.50")

@@ -1,7 +1,7 @@
 """Approving a plan: a prescriber's name under it and the schedule that follows from it.
 
 What is missing can only be filled in; a stop needs a reason; a warning is considered or gone over
-with a reason (contract.md 1). Both count for one finding alone: when that changes they lapse.
+with a reason (plan-file.md 1). Both count for one finding alone: when that changes they lapse.
 Whether an approval counts later on is in `standing`.
 """
 

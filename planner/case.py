@@ -1,7 +1,7 @@
 """A case: a plan on a day, and all that follows from the two, each worked out once.
 
 A plan is a value; schedule, supply, findings, whether the approval stands, what is taken today
-and what comes next are functions of it and of the day (contract.md 4). The handout, the views and
+and what comes next are functions of it and of the day (plan-file.md 4). The handout, the views and
 the command line look through a case, so that none of them works anything out again, and none of
 them can forget the day.
 """

@@ -1,4 +1,4 @@
-"""The command line: `taper-planner` (contract.md 5), with no display and no window system.
+"""The command line: `taper-planner` (plan-file.md 5), with no display and no window system.
 
 A command is one function from its arguments to what is printed and an exit code, and a row of
 COMMANDS; the words it takes are in `usage`. An error is one line on standard error that names the

@@ -1,6 +1,6 @@
 """Which days may carry a change, and which day a change that is due on one falls on.
 
-A change never falls before it is due: it moves on to the first allowed day (contract.md 2.6).
+A change never falls before it is due: it moves on to the first allowed day (plan-file.md 2.6).
 Intervals are dateutil's relativedelta, public holidays those of the `holidays` library, which is
 imported only where a plan asks for them.
 """

@@ -1,6 +1,6 @@
 """Plans as documents: JSON read and written, and the digests that an approval rests on.
 
-Reading is strict (contract.md 1): an unknown or doubled field, a number that isn't one, a date
+Reading is strict (plan-file.md 1): an unknown or doubled field, a number that isn't one, a date
 that doesn't exist are errors with the field's path. What is read is complete: defaults are filled
 in, so that a plan written out has every field.
 """
@@ -118,7 +118,7 @@ def write_plan(plan: Plan) -> bytes:
 
 
 def plan_digest(plan: Plan) -> str:
-    """SHA-256 of the plan as canonical JSON, its approval left out (contract.md 1)."""
+    """SHA-256 of the plan as canonical JSON, its approval left out (plan-file.md 1)."""
     document = plan_document(plan)
     del document["approval"]
     return digest(document)
@@ -131,7 +131,7 @@ def short_digest(plan: Plan) -> str:
 
 def approved_digest(plan: Plan, approval: Approval) -> str:
     """What an approval's `digest` must be: that of the plan with who approved it, when, as which
-    version (contract.md 1)."""
+    version (plan-file.md 1)."""
     document = plan_document(plan)
     signed = {"by": approval.by, "role": approval.role, "number": approval.number}
     return digest({**document, "approval": {**signed, "at": approval.at.isoformat()}})

@@ -1,7 +1,7 @@
 """The line that each method draws: a series of dates, and the daily dose asked for on each.
 
 The line knows nothing of tablets but the smallest dose they make; `sharing` follows it from
-above. Each method only says which values it asks for and how long each is kept (contract.md 2.5);
+above. Each method only says which values it asks for and how long each is kept (plan-file.md 2.5);
 dating them is the same for all (2.6).
 """
 

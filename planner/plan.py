@@ -1,6 +1,6 @@
 """The plan: one frozen document that says who takes what now and how it is to come down.
 
-These are the parts of the plan file (contract.md 1), with the file's names. A plan is never
+These are the parts of the plan file (plan-file.md 1), with the file's names. A plan is never
 changed: an edit makes a new one (`msgspec.structs.replace`). What makes a plan valid is in
 `validity`, how it is read and written in `documents`, what follows from it in `schedule`.
 """
@@ -24,7 +24,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Interval(Part, frozen=True, kw_only=True, omit_defaults=True):
-    """The time between two changes, in one of relativedelta's units (contract.md 1)."""
+    """The time between two changes, in one of relativedelta's units (plan-file.md 1)."""
 
     days: int | None = None
     weeks: int | None = None
@@ -163,7 +163,7 @@ class Review(Part, frozen=True, kw_only=True):
 
 
 class Revision(Part, frozen=True, kw_only=True):
-    """A change on the way, from a day on (contract.md 1). The one place where a dose may rise.
+    """A change on the way, from a day on (plan-file.md 1). The one place where a dose may rise.
 
     `taken`: nobody decided it; it tells what was really taken (doses missed on a ward, tablets
     run out), up to the next revision.
@@ -219,7 +219,7 @@ class HeldStep(Part, frozen=True, kw_only=True):
 
 
 class Superseded(Part, frozen=True, kw_only=True):
-    """The version approved before this one, which the patient holds (contract.md 1)."""
+    """The version approved before this one, which the patient holds (plan-file.md 1)."""
 
     number: int
     approval: Approval
@@ -229,7 +229,7 @@ class Superseded(Part, frozen=True, kw_only=True):
 
 
 class Plan(Part, frozen=True, kw_only=True):
-    """A regimen and how it is to come down: the whole plan file (contract.md 1)."""
+    """A regimen and how it is to come down: the whole plan file (plan-file.md 1)."""
 
     format: str
     version: int

@@ -1,5 +1,5 @@
 """On which days prescriber and patient speak about the taper: those given, and those that follow
-from an interval (contract.md 1, `review_every`)."""
+from an interval (plan-file.md 1, `review_every`)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What a change on the way means: a hold, a step back, slower, staying, doses that were missed.
 
-Each is said in the plan's own terms, as a revision, or as steps written out (contract.md 1).
+Each is said in the plan's own terms, as a revision, or as steps written out (plan-file.md 1).
 Whether a schedule follows from it is the schedule's to say.
 """
 

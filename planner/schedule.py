@@ -30,7 +30,7 @@ class Dose(msgspec.Struct, frozen=True):
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """A run of days with the same doses (contract.md 2.7)."""
+    """A run of days with the same doses (plan-file.md 2.7)."""
 
     number: int
     start: date
@@ -46,7 +46,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     revision: int | None
     """The revision that the step follows from, by its place in the plan."""
     taken: bool
-    """Nobody decided these doses: they tell what was really taken (contract.md 1)."""
+    """Nobody decided these doses: they tell what was really taken (plan-file.md 1)."""
     change: Change
     """The day the step begins, the day it was due, and what moved it."""
     waits: int

@@ -1,4 +1,4 @@
-"""The schedule as the JSON document of contract.md 3."""
+"""The schedule as the JSON document of plan-file.md 3."""
 
 from __future__ import annotations
 

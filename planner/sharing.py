@@ -1,6 +1,6 @@
 """The next doses: the smallest daily dose not below the line, shared over the dose times.
 
-This is the one rule that turns a line into doses (contract.md 2.3, 2.4). All amounts are whole
+This is the one rule that turns a line into doses (plan-file.md 2.3, 2.4). All amounts are whole
 grains (see `tablets`), and a set of amounts is an integer whose bit n is set where n belongs to
 it, so that "which totals can these dose times reach" is a handful of shifts.
 """

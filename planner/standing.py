@@ -2,7 +2,7 @@
 
 A plan is a draft until it is approved, and again as soon as anything differs: the plan, the name
 under it, or the doses that this version of the program and of the medicine's data works out
-(contract.md 1). It guards against mistakes, not against forgers: it is no signature.
+(plan-file.md 1). It guards against mistakes, not against forgers: it is no signature.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Both halves of a tablet are used, within a fill as in the whole; only what is dispensed is rounded
 up to whole tablets or mL, after what is at home is taken off, which is used first. Days that tell
 what was really taken are left out. A last step without end is counted for its first 28 days
-(contract.md 2.8).
+(plan-file.md 2.8).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which doses a plan's products can make, and how each of them is taken (contract.md 2.1, 2.2).
+"""Which doses a plan's products can make, and how each of them is taken (plan-file.md 2.1, 2.2).
 
 A dose is counted in *grains*: the largest amount of which every unit (a whole tablet, a half, a
 measuring step of a liquid) is a whole multiple. The doses that can be made are then the sums of a

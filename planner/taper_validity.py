@@ -16,7 +16,7 @@ from planner.tablets import Tablets
 from planner.terms import PlanError
 
 HIGHEST_DOSE = 1_000
-"""Milligrams in a single dose (contract.md 1)."""
+"""Milligrams in a single dose (plan-file.md 1)."""
 
 
 def check_taper(taper: Taper, dose_times: int, field: str) -> None:

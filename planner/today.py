@@ -1,4 +1,4 @@
-"""What is taken on a day of a plan, and what comes next (contract.md 4).
+"""What is taken on a day of a plan, and what comes next (plan-file.md 4).
 
 Before the start that is the regimen; between a stop and a restart, and after the last dose, none.
 """

@@ -1,4 +1,4 @@
-"""What may be typed after `taper-planner`: the commands, their words and options (contract.md 5).
+"""What may be typed after `taper-planner`: the commands, their words and options (plan-file.md 5).
 
 Wrong usage is one line on standard error and exit code 2.
 """

@@ -1,6 +1,6 @@
 """The engine agrees with the brute-force reading of the contract, on random plans of every kind.
 
-The slow reading (`tests/reference`) was written from contract.md alone, apart from the engine.
+The slow reading (`tests/reference`) was written from plan-file.md alone, apart from the engine.
 Hypothesis shrinks what disagrees to the smallest plan that shows it.
 """
 

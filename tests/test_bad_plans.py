@@ -1,6 +1,6 @@
 """A plan that can't be used: each mistake, the field that the error names, and what it says.
 
-The list is that of contract.md, section 1. A row changes one field of a plan that is right.
+The list is that of plan-file.md, section 1. A row changes one field of a plan that is right.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which day carries a change: the first allowed one on or after it is due (contract.md 2.6)."""
+"""Which day carries a change: the first allowed one on or after it is due (plan-file.md 2.6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The line of each method: its dates, and what is asked for on each (contract.md 2.5, 2.6)."""
+"""The line of each method: its dates, and what is asked for on each (plan-file.md 2.5, 2.6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A change on the way: held, stepped back, slower, stopped or begun again (contract.md 1)."""
+"""A change on the way: held, stepped back, slower, stopped or begun again (plan-file.md 1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The steps that follow from a plan: their doses, numbers, days and cuts (contract.md 2.3, 2.7)."""
+"""The steps that follow from a plan: doses, numbers, days and cuts (plan-file.md 2.3, 2.7)."""
 
 from __future__ import annotations
 

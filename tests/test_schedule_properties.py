@@ -1,4 +1,4 @@
-"""What is true of every schedule, whatever the plan (contract.md 2), tried on random plans."""
+"""What is true of every schedule, whatever the plan (plan-file.md 2), tried on random plans."""
 
 from __future__ import annotations
 

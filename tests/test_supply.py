@@ -1,4 +1,4 @@
-"""What to prescribe: in all, fill by fill, exact and as dispensed (contract.md 2.8)."""
+"""What to prescribe: in all, fill by fill, exact and as dispensed (plan-file.md 2.8)."""
 
 from __future__ import annotations
 

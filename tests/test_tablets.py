@@ -1,4 +1,4 @@
-"""What can be made of a plan's products, and how a dose is taken (contract.md 2.1 and 2.2)."""
+"""What can be made of a plan's products, and how a dose is taken (plan-file.md 2.1 and 2.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The days of a schedule from today on, one by one, as the calendar shows them (contract.md 4).
+"""The days of a schedule from today on, one by one, as the calendar shows them (plan-file.md 4).
 
 No Qt, nothing drawn.
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.case import Case
 
 LONGEST = timedelta(days=11 * 366)
-"""More than the ten years that a taper may take (contract.md 2.6)."""
+"""More than the ten years that a taper may take (plan-file.md 2.6)."""
 
 
 class Day(NamedTuple):

@@ -1,6 +1,6 @@
 """What an edit brings with it: the next version of an approved plan, and what no longer holds.
 
-The first edit after an approval begins the plan's next version (contract.md 1): it remembers the
+The first edit after an approval begins the plan's next version (plan-file.md 1): it remembers the
 approved one, which the patient holds, is a draft, and has what is taken to be confirmed anew.
 """
 

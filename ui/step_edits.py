@@ -1,6 +1,6 @@
 """What can be done with a step of the schedule: each an edit of the plan, and one undo.
 
-A change on the way is a revision (contract.md 1): what came before it stays what it was. Where
+A change on the way is a revision (plan-file.md 1): what came before it stays what it was. Where
 the plan hasn't begun, a dose typed into the table rewrites the steps themselves. Nothing is
 decided here: the planner works out what follows, and refuses what can't be.
 """

@@ -1,7 +1,7 @@
 """What is taken today, what comes next and when the last dose is: the line on top of the window.
 
 Before the start that is the regimen, between a stop and a restart and after the last dose none
-(contract.md 4).
+(plan-file.md 4).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The course of a plan as its pages tell it on a day: what is taken now, and what is to come.
 
-Pages hold from their day on (contract.md 4): from the step in force on it, or from the plan's start
+Pages hold from their day on (plan-file.md 4): from the step in force on it, or from the start
 where that is later, through every step that follows, of whatever revision. None that is still to
 come is left out, and none that has ended is offered.
 """

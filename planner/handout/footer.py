@@ -91,7 +91,7 @@ class Footer:
 
     def _version(self) -> str:
         """The plan's number and the first digits of its digest, by which two sheets are told
-        apart (contract.md 5)."""
+        apart (plan-file.md 5)."""
         one = self._given.judged.plan
         return self._given.words.text("footer.version", number=one.number, digest=short_digest(one))
 

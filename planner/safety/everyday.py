@@ -139,7 +139,7 @@ def _fewer_pieces(
 
 
 def _pieces(case: Judged, take: Sequence[Taken]) -> int:
-    """A half counts as one, a measured liquid as one (contract.md 2.2)."""
+    """A half counts as one, a measured liquid as one (plan-file.md 2.2)."""
     known = case.medicine.by_id
     return sum(1 if known[one.product].is_liquid else ceil(one.amount) for one in take)
 

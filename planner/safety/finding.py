@@ -49,7 +49,7 @@ class Finding(msgspec.Struct, frozen=True):
 
     @property
     def blocks(self) -> bool:
-        """No approval can pass it as it stands (contract.md 1)."""
+        """No approval can pass it as it stands (plan-file.md 1)."""
         if self.severity == "missing":
             return True
         if self.severity == "stop":

@@ -105,7 +105,7 @@ def findings(
 
 
 def is_reason(text: str) -> bool:
-    """Whether a text is a reason: ten characters and two words at least (contract.md 1)."""
+    """Whether a text is a reason: ten characters and two words at least (plan-file.md 1)."""
     shown = "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
     words = [word for word in shown.split() if has_letters(word)]
     return len(shown) >= _CHARACTERS_OF_A_REASON and len(words) >= _WORDS_OF_A_REASON

@@ -1,7 +1,7 @@
 """Pages of any day of any plan: none of the doses to come is missing, none is too many.
 
 What is taken on a day is looked up in the schedule day by day; the pages' own view of it, and
-pages really made and read again, must give the same (contract.md 4).
+pages really made and read again, must give the same (plan-file.md 4).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 To fill in: a link to the field. To answer: a line for the reason. To consider: a box to tick, one
 for all that come from a ticked risk. Each answer counts for its finding as it stands: where that
-has changed since, the answer has lapsed, and is shown as such (contract.md 1).
+has changed since, the answer has lapsed, and is shown as such (plan-file.md 1).
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.medicine import Medicine
 
 MOST_DOSE_TIMES = 6
-"""Of contract.md 1; the planner checks it, the form only stops offering more."""
+"""Of plan-file.md 1; the planner checks it, the form only stops offering more."""
 
 
 class _Row(NamedTuple):

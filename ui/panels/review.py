@@ -1,7 +1,7 @@
 """Review and approval: all that is approved on one page, what the rules say, who signs.
 
 What is missing can only be filled in, a stop is answered with a reason, a warning is ticked as
-considered (contract.md 1). Who approves types name and role: neither is ever filled in.
+considered (plan-file.md 1). Who approves types name and role: neither is ever filled in.
 """
 
 from __future__ import annotations
