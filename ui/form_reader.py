@@ -31,6 +31,7 @@ from ui.draft import (
     StepText,
     chosen_medicine,
     chosen_products,
+    replace,
 )
 from ui.problem import Problem
 
@@ -44,7 +45,7 @@ class FormReader:
     """Reads one draft, collecting what can't be read."""
 
     def __init__(self, draft: Draft, medicines: Mapping[str, Medicine], day_first: bool) -> None:
-        self._draft = draft
+        self._draft = _without_a_new_time(draft)
         self._medicines = medicines
         self._day_first = day_first
         self.problems: list[Problem] = []
@@ -71,9 +72,9 @@ class FormReader:
             "dates": {
                 "change_on": list(draft.change_on),
                 "holidays": draft.holidays.strip() or None,
-                "pauses": [self._pause(i, p) for i, p in enumerate(draft.pauses)],
+                "pauses": [self._pause(i, p) for i, p in enumerate(draft.pauses) if any(p)],
             },
-            "reviews": [self._review(i, review) for i, review in enumerate(draft.reviews)],
+            "reviews": [self._review(i, one) for i, one in enumerate(draft.reviews) if any(one)],
             "review_every": self._interval("review_every", draft.review_every, draft.review_unit)
             if draft.review_every.strip()
             else None,
@@ -142,7 +143,7 @@ class FormReader:
                 "every": self._interval("taper.every", draft.by_every, draft.by_unit),
                 "shape": draft.shape,
             }
-        rows = [self._row(i, row) for i, row in enumerate(draft.pace)]
+        rows = [self._row(i, row) for i, row in enumerate(_filled_in(draft.pace))]
         return {"method": "pace", **how_far, "pace": rows}
 
     def _row(self, index: int, row: RowText) -> dict[str, Any]:
@@ -225,3 +226,28 @@ class FormReader:
         except Unread as unread:
             self.problems.append(Problem(field, unread.reason, offer=unread.offer))
             return None
+
+
+def _filled_in(rows: tuple[RowText, ...]) -> tuple[RowText, ...]:
+    """The rows of a pace without a new last one in which nothing has been typed yet: until then
+    the row above it goes on to the end."""
+    while len(rows) > 1 and not any(
+        text.strip() for text in (rows[-2].above, rows[-1].cut, rows[-1].every)
+    ):
+        rows = (*rows[:-2], replace(rows[-2], above=rows[-1].above))
+    return rows
+
+
+def _without_a_new_time(draft: Draft) -> Draft:
+    """The form without a new last dose time in which nothing has been typed yet: until then the
+    day has the times that it had."""
+    place = len(draft.regimen) - 1
+    if place < 1 or any(text.strip() for text in draft.regimen[place]):
+        return draft
+    order = draft.keep_highest
+    return replace(
+        draft,
+        regimen=draft.regimen[:place],
+        keep_highest=None if order is None else tuple(i for i in order if i != place),
+        steps=tuple(replace(step, mg=step.mg[:place]) for step in draft.steps),
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 
 from tests.ui.conftest import (
     EXAMPLE,
@@ -367,3 +367,21 @@ def test_the_wheel_over_a_list_scrolls_the_form_and_chooses_nothing(window: Wind
         assert box.currentIndex() == before
         assert bar.value() > 0, "the form goes on"
     assert window.plan.state.draft == draft
+
+
+@pytest.mark.parametrize("new_row", ["+ slower below …", "Add a time", "+ pause", "+ review"])
+def test_a_new_row_greets_with_no_error_and_takes_no_schedule_away(
+    window: Window, new_row: str
+) -> None:
+    fill_textbook(window)
+    before = window.plan.state.schedule
+    folded = {"+ pause": "Pauses and holidays", "+ review": "Reviews and fills"}
+    if new_row in folded:
+        click(window, folded[new_row])
+    click(window, new_row)
+    state = window.plan.state
+    assert state.current
+    assert state.problems == ()
+    assert state.schedule == before
+    wrong = [one.text() for one in window.findChildren(QLabel) if one.property("part") == "wrong"]
+    assert not any(wrong)

@@ -246,3 +246,9 @@ def test_a_broken_form_is_refused_or_taken_up_and_nothing_else(qtbot: QtBot) -> 
     plan = OpenPlan(MEDICINES, lambda: TODAY, day_first=True)
     outcomes = {taken_up(broken(seed)[1], plan) for seed in range(samples(400))}
     assert outcomes >= {"refused", "taken up", "taken up, with something to correct"}
+
+
+@pytest.mark.long
+def test_a_hundred_thousand_broken_forms_are_refused_or_taken_up(qtbot: QtBot) -> None:
+    plan = OpenPlan(MEDICINES, lambda: TODAY, day_first=True)
+    assert {taken_up(broken(seed)[1], plan) for seed in range(100_000)} >= {"refused", "taken up"}
