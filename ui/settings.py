@@ -58,8 +58,12 @@ class Settings:
 
     @property
     def folder(self) -> str:
-        """The folder in which a plan was last opened or saved."""
-        return self._text("folder")
+        """The folder in which a plan was last opened or saved; at first the user's documents."""
+        if last := self._text("folder"):
+            return last
+        from PySide6.QtCore import QStandardPaths  # only a dialog asks: a faster start
+
+        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
     @folder.setter
     def folder(self, folder: str) -> None:
