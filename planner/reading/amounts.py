@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from planner.plan import Interval
 
 UNITS = ("days", "weeks", "months")
-CUT_KINDS = ("cut_mg", "cut_percent", "cut_percent_of_start")
 
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "", "⅔": ""}
 _TABLET = r"(?:(\d+)\s*(?:and\s+)?)?(?:a\s+)?(½|¼|¾|⅓|⅔|half|(?<!\d)1/2)(.*)"
